@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+
+const globalSetup = new URL('test/setup/globalSetup.ts', import.meta.url).pathname;
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -6,7 +10,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
-  globalSetup: '<rootDir>/test/setup/globalSetup.ts',
+  ...(existsSync(globalSetup) ? { globalSetup } : {}),
   reporters: ['default', '<rootDir>/test/setup/countReporter.mjs'],
   testTimeout: 60000,
   maxWorkers: 2,
