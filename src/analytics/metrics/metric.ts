@@ -1,0 +1,57 @@
+import type { Outcome } from './figure.js';
+import type { Kernel, Sample } from './sample.js';
+
+export type Unit = 'fraction' | 'fraction per year' | 'ratio';
+export type Need = 'benchmark' | 'riskFree';
+
+/** What a reader is told of a metric: everything but the code. Plain JSON. */
+export interface MetricDescription<Id extends string = string> {
+  /** The field's name in the API. */
+  readonly id: Id;
+  readonly name: string;
+  readonly unit: Unit;
+  /** The formula in plain text. */
+  readonly formula: string;
+  readonly latex: string;
+  /** Which of the field's definitions it is. */
+  readonly convention: string;
+  /** What its sign means. */
+  readonly sign: string;
+  /** Returns that it takes at least; with fewer it is missing: `too-few-observations`. */
+  readonly minimumSample: number;
+  /** Where the formula comes from. */
+  readonly source: string;
+  readonly needs: readonly Need[];
+}
+
+/** A metric: its description and the one place where its formula stands. */
+export interface MetricDefinition<Id extends string = string> extends MetricDescription<Id> {
+  /** Called only on samples of at least `minimumSample` returns and with what it `needs`. */
+  readonly compute: Kernel<Outcome>;
+}
+
+/** Returns a definition as it is, its id kept as a literal type. */
+export function defineMetric<const Id extends string>(
+  definition: MetricDefinition<Id>,
+): MetricDefinition<Id> {
+  return definition;
+}
+
+/** How many returns a metric rests on: those shared with the benchmark if it needs one. */
+export function sampleSize(sample: Sample, metric: MetricDefinition): number {
+  if (!metric.needs.includes('benchmark')) return sample.returns.values.length;
+  return typeof sample.benchmark === 'string' ? 0 : sample.benchmark.asset.values.length;
+}
+
+/**
+ * What a metric comes to on a sample, its gates applied. Metrics that build on others ask here.
+ *
+ * @throws HighwaterError INTERNAL_ASSERTION when the sample holds a value that is not finite
+ */
+export function outcomeOf(sample: Sample, metric: MetricDefinition): Outcome {
+  if (metric.needs.includes('benchmark') && typeof sample.benchmark === 'string') {
+    return sample.benchmark;
+  }
+  if (sampleSize(sample, metric) < metric.minimumSample) return 'too-few-observations';
+  return sample.of(metric.compute);
+}
