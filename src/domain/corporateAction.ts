@@ -20,7 +20,5 @@ export interface CorporateAction {
 export function isSameAction(a: CorporateAction, b: CorporateAction): boolean {
   const scale = Math.max(Math.abs(a.value.toNumber()), Math.abs(b.value.toNumber()));
   const difference = Math.abs(a.value.minus(b.value).toNumber());
-  return (
-    a.exDate === b.exDate && a.kind === b.kind && difference <= RESTATEMENT_TOLERANCE * scale
-  );
+  return a.exDate === b.exDate && a.kind === b.kind && difference <= RESTATEMENT_TOLERANCE * scale;
 }

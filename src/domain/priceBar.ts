@@ -19,22 +19,3 @@ export const PRICE_FIELDS = ['open', 'high', 'low', 'close'] as const;
  * Within this relative difference they are the same bar.
  */
 export const RESTATEMENT_TOLERANCE = 1e-6;
-
-function samePrice(a: Decimal, b: Decimal): boolean {
-  const [x, y] = [a.toNumber(), b.toNumber()];
-  return Math.abs(x - y) <= RESTATEMENT_TOLERANCE * Math.max(1, Math.abs(x), Math.abs(y));
-}
-
-function sameVolume(a: bigint, b: bigint): boolean {
-  const difference = a > b ? a - b : b - a;
-  return difference <= 1n || Number(difference) <= RESTATEMENT_TOLERANCE * Number(a > b ? a : b);
-}
-
-/** Whether two downloads tell of the same bar, float noise aside. */
-export function isSameBar(a: PriceBar, b: PriceBar): boolean {
-  return (
-    a.date === b.date &&
-    PRICE_FIELDS.every((field) => samePrice(a[field], b[field])) &&
-    sameVolume(a.volume, b.volume)
-  );
-}

@@ -1,4 +1,11 @@
-import { addDays, fromEpochDay, isWeekend, toEpochDay, wallClock, weekdayOf } from './tradingDate.js';
+import {
+  addDays,
+  fromEpochDay,
+  isWeekend,
+  toEpochDay,
+  wallClock,
+  weekdayOf,
+} from './tradingDate.js';
 import type { TradingDate } from './tradingDate.js';
 
 /** Minutes after midnight at which a regular session of the New York exchanges ends. */

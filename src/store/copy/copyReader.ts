@@ -1,0 +1,62 @@
+import { assert } from '../../domain/errors.js';
+import { readNumericAsFloat } from './numericFormat.js';
+
+const HEADER_BYTES = 19;
+const POSTGRES_EPOCH_DAY = 10_957;
+const END_OF_DATA = -1;
+
+/** Reads the payload of `COPY … TO STDOUT (FORMAT binary)`, fields in the order of the query. */
+export class CopyReader {
+  private readonly view: DataView;
+  private offset = HEADER_BYTES;
+
+  constructor(private readonly payload: Uint8Array) {
+    this.view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  }
+
+  /** Steps onto the next row; false at the end. */
+  nextRow(): boolean {
+    if (this.offset + 2 > this.payload.length) return false;
+    const fields = this.view.getInt16(this.offset);
+    this.offset += 2;
+    return fields !== END_OF_DATA;
+  }
+
+  /** Days since 1970-01-01. */
+  epochDay(): number {
+    return this.view.getInt32(this.field()) + POSTGRES_EPOCH_DAY;
+  }
+
+  int8AsFloat(): number {
+    return Number(this.view.getBigInt64(this.field()));
+  }
+
+  numericAsFloat(): number {
+    return readNumericAsFloat(this.view, this.field());
+  }
+
+  uuid(): string {
+    const start = this.field();
+    const hex = Buffer.from(this.payload.subarray(start, start + 16)).toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  text(): string {
+    return Buffer.from(this.bytes()).toString('utf8');
+  }
+
+  /** A copy of the field's bytes, aligned so that typed arrays can be laid over it. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    const start = this.field();
+    return this.payload.slice(start, this.offset) as Uint8Array<ArrayBuffer>;
+  }
+
+  /** Moves past the next field and returns where its bytes begin. */
+  private field(): number {
+    const length = this.view.getInt32(this.offset);
+    assert(length >= 0, 'a column that is read here holds no null');
+    const start = this.offset + 4;
+    this.offset = start + length;
+    return start;
+  }
+}

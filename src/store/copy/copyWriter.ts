@@ -1,0 +1,112 @@
+import type { Decimal } from '../../domain/decimals.js';
+import { toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+import { numericParts, writeNumeric } from './numericFormat.js';
+
+const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
+const HEADER_BYTES = 19;
+/** PostgreSQL counts days and microseconds from 2000-01-01. */
+const POSTGRES_EPOCH_DAY = 10_957;
+const POSTGRES_EPOCH_MS = POSTGRES_EPOCH_DAY * 86_400_000;
+const INITIAL_BYTES = 1 << 16;
+const NULL_LENGTH = -1;
+/** More digits than any column of the schema has. */
+const LARGEST_NUMERIC_BYTES = 64;
+
+/** Builds the payload of `COPY … FROM STDIN (FORMAT binary)`, row by row, field by field. */
+export class CopyWriter {
+  private buffer = Buffer.allocUnsafe(INITIAL_BYTES);
+  private view = viewOf(this.buffer);
+  private length = HEADER_BYTES;
+
+  constructor(private readonly fieldsPerRow: number) {
+    SIGNATURE.copy(this.buffer);
+    this.buffer.fill(0, SIGNATURE.length, HEADER_BYTES);
+  }
+
+  startRow(): this {
+    this.reserve(2);
+    this.view.setInt16(this.length, this.fieldsPerRow);
+    this.length += 2;
+    return this;
+  }
+
+  uuid(value: string): this {
+    return this.field(16, (offset) => this.buffer.write(value.replaceAll('-', ''), offset, 'hex'));
+  }
+
+  date(value: TradingDate): this {
+    const days = toEpochDay(value) - POSTGRES_EPOCH_DAY;
+    return this.field(4, (offset) => this.view.setInt32(offset, days));
+  }
+
+  timestamp(value: Date): this {
+    const microseconds = BigInt(value.getTime() - POSTGRES_EPOCH_MS) * 1000n;
+    return this.field(8, (offset) => this.view.setBigInt64(offset, microseconds));
+  }
+
+  int4(value: number): this {
+    return this.field(4, (offset) => this.view.setInt32(offset, value));
+  }
+
+  int8(value: bigint): this {
+    return this.field(8, (offset) => this.view.setBigInt64(offset, value));
+  }
+
+  float8(value: number): this {
+    return this.field(8, (offset) => this.view.setFloat64(offset, value));
+  }
+
+  numeric(value: Decimal, scale: number): this {
+    this.reserve(4 + LARGEST_NUMERIC_BYTES);
+    const bytes = writeNumeric(this.view, this.length + 4, numericParts(value, scale));
+    this.view.setInt32(this.length, bytes);
+    this.length += 4 + bytes;
+    return this;
+  }
+
+  text(value: string): this {
+    return this.bytes(Buffer.from(value, 'utf8'));
+  }
+
+  json(value: unknown): this {
+    return this.bytes(Buffer.from(`\u0001${JSON.stringify(value)}`, 'utf8'));
+  }
+
+  bytes(value: Uint8Array): this {
+    return this.field(value.length, (offset) => this.buffer.set(value, offset));
+  }
+
+  nullField(): this {
+    this.reserve(4);
+    this.view.setInt32(this.length, NULL_LENGTH);
+    this.length += 4;
+    return this;
+  }
+
+  /** The whole payload, with its trailer. The writer is used up. */
+  finish(): Uint8Array {
+    this.reserve(2);
+    this.view.setInt16(this.length, -1);
+    return this.buffer.subarray(0, this.length + 2);
+  }
+
+  private field(bytes: number, write: (offset: number) => void): this {
+    this.reserve(4 + bytes);
+    this.view.setInt32(this.length, bytes);
+    write(this.length + 4);
+    this.length += 4 + bytes;
+    return this;
+  }
+
+  private reserve(bytes: number): void {
+    if (this.length + bytes <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + bytes));
+    this.buffer.copy(larger, 0, 0, this.length);
+    this.buffer = larger;
+    this.view = viewOf(larger);
+  }
+}
+
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { HighwaterError, messageOf } from '../domain/errors.js';
+import { lockDirectory, type DirectoryLock } from './directoryLock.js';
+import type { DatabaseDriver, Orm } from './drivers/driver.js';
+import { openEmbedded } from './drivers/embedded.js';
+import { openServer } from './drivers/server.js';
+import type { SqlSession } from './session.js';
+
+export interface DatabaseOptions {
+  /** PostgreSQL's URL, or null for the embedded database. */
+  readonly url: string | null;
+  /** Where the embedded database and its lock live; `memory://` keeps nothing. */
+  readonly home: string;
+  readonly poolMax: number;
+  /** File of an image made by PGlite's `dumpDataDir` to start an in-memory database from. */
+  readonly imageFile?: string;
+}
+
+/**
+ * The open database: one code path over PGlite and PostgreSQL.
+ *
+ * Writes that belong together go through {@link transaction}. The ORM's own transactions are not
+ * used: on the embedded database its driver keeps one transaction per process, so that two at once
+ * would run into each other (docs/decisions/004).
+ */
+export class Database {
+  private constructor(
+    private readonly driver: DatabaseDriver,
+    private readonly lock: DirectoryLock | null,
+  ) {}
+
+  /**
+   * Opens and does not migrate.
+   * @throws HighwaterError DATABASE_LOCKED, DATABASE_UNAVAILABLE
+   */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const isInMemory = options.home === 'memory://';
+    const lock = options.url === null && !isInMemory ? lockDirectory(options.home) : null;
+    try {
+      return new Database(await openDriver(options, isInMemory), lock);
+    } catch (error) {
+      lock?.release();
+      throw unavailable(error, options);
+    }
+  }
+
+  get kind(): DatabaseDriver['kind'] {
+    return this.driver.kind;
+  }
+
+  get orm(): Orm {
+    return this.driver.orm;
+  }
+
+  /** Statements that stand alone; each commits by itself. */
+  get session(): SqlSession {
+    return this.driver.session;
+  }
+
+  transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    return this.driver.transaction(work);
+  }
+
+  async close(): Promise<void> {
+    await this.driver.close();
+    this.lock?.release();
+  }
+}
+
+function openDriver(options: DatabaseOptions, isInMemory: boolean): Promise<DatabaseDriver> {
+  if (options.url !== null) return openServer({ url: options.url, poolMax: options.poolMax });
+  const directory = isInMemory ? options.home : join(options.home, 'database');
+  if (options.imageFile === undefined) return openEmbedded({ directory });
+  return openEmbedded({ directory, image: new Blob([readFileSync(options.imageFile)]) });
+}
+
+/** The message of a driver may hold the URL and so the password: only its code and host are told. */
+function unavailable(error: unknown, options: DatabaseOptions): HighwaterError {
+  if (error instanceof HighwaterError) return error;
+  const where = options.url === null ? `in ${options.home}` : `at ${hostOf(options.url)}`;
+  const code = (error as { code?: unknown } | null)?.code;
+  const reason = typeof code === 'string' ? code : withoutUrl(messageOf(error), options.url);
+  return new HighwaterError(
+    'DATABASE_UNAVAILABLE',
+    'unavailable',
+    `The database ${where} did not open (${reason.slice(0, 300)}): check that it runs and that ` +
+      `${options.url === null ? 'HIGHWATER_HOME' : 'DATABASE_URL'} is right.`,
+  );
+}
+
+function withoutUrl(text: string, url: string | null): string {
+  return url === null ? text : text.replaceAll(url, 'DATABASE_URL');
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return 'an address that cannot be read';
+  }
+}

@@ -1,0 +1,37 @@
+import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql';
+import type { MikroORM, Options } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { MIGRATIONS } from '../../../migrations/index.js';
+import { ENTITIES } from '../entities/index.js';
+import type { SqlSession } from '../session.js';
+
+export type Orm = MikroORM<AbstractSqlDriver, SqlEntityManager>;
+
+/** What the two databases do differently, and nothing else. */
+export interface DatabaseDriver {
+  readonly kind: 'embedded' | 'server';
+  readonly orm: Orm;
+  /** Statements outside a transaction; each commits by itself. */
+  readonly session: SqlSession;
+  /** Commits when `work` resolves, rolls back when it rejects. Do not await the network in it. */
+  transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Options of the ORM that hold for both databases. */
+export const commonOptions = {
+  entities: ENTITIES,
+  extensions: [Migrator],
+  migrations: {
+    migrationsList: MIGRATIONS,
+    tableName: 'migrations',
+    snapshot: false,
+    silent: true,
+    transactional: true,
+    allOrNothing: false,
+  },
+  schemaGenerator: { ignoreSchema: ['information_schema'] },
+  forceUtcTimezone: true,
+  ensureDatabase: false,
+  debug: false,
+} satisfies Partial<Options>;

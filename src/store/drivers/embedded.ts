@@ -1,0 +1,51 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+import { MikroORM, type PgliteConnection } from '@mikro-orm/pglite';
+import type { SqlSession } from '../session.js';
+import { commonOptions, type DatabaseDriver, type Orm } from './driver.js';
+
+const INT8_OID = 20;
+
+export interface EmbeddedOptions {
+  /** A directory, or `memory://`. */
+  readonly directory: string;
+  /** An image made by `dumpDataDir`, to begin from instead of an empty database. */
+  readonly image?: Blob;
+}
+
+/** PGlite: one connection inside this process. Every statement and transaction waits its turn. */
+export async function openEmbedded({ directory, image }: EmbeddedOptions): Promise<DatabaseDriver> {
+  const orm = await MikroORM.init({
+    ...commonOptions,
+    dbName: directory,
+    driverOptions: () => ({
+      parsers: { [INT8_OID]: (text: string) => text },
+      ...(image === undefined ? {} : { loadDataDir: image }),
+    }),
+  });
+  const native = await (orm.em.getConnection() as PgliteConnection).getNativeClient();
+  await native.query("set time zone 'UTC'");
+  return {
+    kind: 'embedded',
+    orm: orm as unknown as Orm,
+    session: sessionOf(native),
+    transaction: (work) => native.transaction((transaction) => work(sessionOf(transaction))),
+    close: () => orm.close(true),
+  };
+}
+
+function sessionOf(client: PGlite | Transaction): SqlSession {
+  return {
+    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      (await client.query<Row>(sql, [...parameters])).rows,
+    execute: async (sql, parameters = []) =>
+      (await client.query(sql, [...parameters])).affectedRows ?? 0,
+    copyIn: async (target, payload) => {
+      const blob = new Blob([payload as Uint8Array<ArrayBuffer>]);
+      await client.query(`copy ${target} from '/dev/blob' (format binary)`, [], { blob });
+    },
+    copyOut: async (query) => {
+      const { blob } = await client.query(`copy (${query}) to '/dev/blob' (format binary)`);
+      return blob === undefined ? new Uint8Array() : new Uint8Array(await blob.arrayBuffer());
+    },
+  };
+}

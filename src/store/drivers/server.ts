@@ -1,0 +1,107 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { MikroORM, type PostgreSqlConnection } from '@mikro-orm/postgresql';
+import type { ClientBase, Pool } from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { SqlSession } from '../session.js';
+import { commonOptions, type DatabaseDriver, type Orm } from './driver.js';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 120_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+/** COPY is sent in pieces of this many bytes, so that the socket's back pressure is felt. */
+const COPY_CHUNK_BYTES = 1 << 18;
+
+export interface ServerOptions {
+  readonly url: string;
+  readonly poolMax: number;
+}
+
+/** PostgreSQL: a pool of connections; a transaction holds one of them. */
+export async function openServer({ url, poolMax }: ServerOptions): Promise<DatabaseDriver> {
+  const orm = await MikroORM.init({
+    ...commonOptions,
+    clientUrl: url,
+    pool: { min: 0, max: poolMax },
+    driverOptions: {
+      application_name: 'highwater',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+      options: '-c timezone=UTC',
+    },
+  });
+  const pool = await (orm.em.getConnection() as PostgreSqlConnection).getNativeClient();
+  return {
+    kind: 'server',
+    orm: orm as unknown as Orm,
+    session: pooledSession(pool),
+    transaction: (work) => inTransaction(pool, work),
+    close: () => orm.close(true),
+  };
+}
+
+async function inTransaction<T>(pool: Pool, work: (session: SqlSession) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(sessionOf(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('rollback failed');
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function sessionOf(client: ClientBase): SqlSession {
+  return {
+    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      (await client.query<Row & Record<string, unknown>>(sql, [...parameters])).rows,
+    execute: async (sql, parameters = []) =>
+      (await client.query(sql, [...parameters])).rowCount ?? 0,
+    copyIn: async (target, payload) => {
+      const sink = client.query(copyFrom(`copy ${target} from stdin (format binary)`));
+      await pipeline(Readable.from(chunksOf(payload)), sink);
+    },
+    copyOut: async (query) => {
+      const source = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
+      const chunks: Buffer[] = [];
+      for await (const chunk of source) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
+  };
+}
+
+function pooledSession(pool: Pool): SqlSession {
+  const withClient = async <T>(work: (session: SqlSession) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let failure: Error | undefined;
+    try {
+      return await work(sessionOf(client));
+    } catch (error) {
+      failure = error instanceof Error && !('severity' in error) ? error : undefined;
+      throw error;
+    } finally {
+      client.release(failure);
+    }
+  };
+  return {
+    query: (sql, parameters) => withClient((session) => session.query(sql, parameters)),
+    execute: (sql, parameters) => withClient((session) => session.execute(sql, parameters)),
+    copyIn: (target, payload) => withClient((session) => session.copyIn(target, payload)),
+    copyOut: (query) => withClient((session) => session.copyOut(query)),
+  };
+}
+
+function* chunksOf(payload: Uint8Array): Generator<Buffer> {
+  for (let start = 0; start < payload.length; start += COPY_CHUNK_BYTES) {
+    const end = Math.min(start + COPY_CHUNK_BYTES, payload.length);
+    yield Buffer.from(payload.buffer, payload.byteOffset + start, end - start);
+  }
+}

@@ -1,0 +1,34 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Asset } from './asset.js';
+import { numeric, positive } from './columns.js';
+
+const PriceSchema = defineEntity({
+  name: 'Price',
+  tableName: 'prices',
+  properties: {
+    asset: () => p.manyToOne(Asset).primary().deleteRule('cascade').updateRule('no action'),
+    date: p.date().primary(),
+    open: numeric(18, 6),
+    high: numeric(18, 6),
+    low: numeric(18, 6),
+    close: numeric(18, 6),
+    volume: p.bigint('bigint'),
+    source: p.string().length(20),
+    runId: p.uuid().comment('the refresh run that stored it'),
+  },
+  checks: [
+    { name: 'prices_open_positive', expression: positive('open') },
+    { name: 'prices_high_positive', expression: positive('high') },
+    { name: 'prices_low_positive', expression: positive('low') },
+    { name: 'prices_close_positive', expression: positive('close') },
+    { name: 'prices_low_is_lowest', expression: 'low <= open and low <= close' },
+    { name: 'prices_high_is_highest', expression: 'high >= open and high >= close' },
+    { name: 'prices_volume_not_negative', expression: 'volume >= 0' },
+    { name: 'prices_date_is_weekday', expression: 'extract(isodow from date) < 6' },
+  ],
+  indexes: [{ name: 'prices_date_index', properties: ['date'] }],
+});
+
+/** One session's bar as traded, adjusted for nothing. */
+export class Price extends PriceSchema.class {}
+PriceSchema.setClass(Price);

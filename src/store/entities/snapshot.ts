@@ -1,0 +1,34 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { id, numeric, oneOf, timestamp } from './columns.js';
+
+export const SNAPSHOT_STATUSES = ['published', 'superseded'] as const;
+
+const SnapshotSchema = defineEntity({
+  name: 'Snapshot',
+  tableName: 'snapshots',
+  properties: {
+    id: id(),
+    asOf: p.date().comment('the newest session in it'),
+    source: p.string().length(20),
+    status: p.string().length(16).$type<(typeof SNAPSHOT_STATUSES)[number]>(),
+    publishedAt: timestamp(),
+    fingerprint: p
+      .string()
+      .length(64)
+      .comment('SHA-256 of all inputs: series, settings, definitions'),
+    definitions: p.string().length(20).comment('version of the metric definitions'),
+    benchmark: p.string().length(20),
+    riskFreeRate: numeric(12, 8).comment('fraction per year'),
+    assets: p.integer(),
+    runId: p.uuid(),
+  },
+  checks: [{ name: 'snapshots_status_known', expression: oneOf('status', SNAPSHOT_STATUSES) }],
+  uniques: [
+    { name: 'snapshots_one_published', properties: ['status'], where: "status = 'published'" },
+  ],
+  indexes: [{ name: 'snapshots_published_at_index', properties: ['publishedAt'] }],
+});
+
+/** One consistent set of figures; exactly one is published at a time. */
+export class Snapshot extends SnapshotSchema.class {}
+SnapshotSchema.setClass(Snapshot);

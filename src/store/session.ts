@@ -1,0 +1,24 @@
+/**
+ * One conversation with the database: statements in order, on one connection, within one
+ * transaction where it came from `Database.transaction`. The two drivers differ only behind this.
+ *
+ * Values come back alike from both: numeric and int8 as strings, dates as `YYYY-MM-DD`,
+ * timestamptz as Date, bytea as bytes, jsonb parsed. JSON goes in as text.
+ */
+export interface SqlSession {
+  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs one statement. @returns how many rows it touched */
+  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /** `COPY table (columns) FROM STDIN (FORMAT binary)`; `target` is `table (columns)`. */
+  copyIn(target: string, payload: Uint8Array): Promise<void>;
+  /** `COPY (query) TO STDOUT (FORMAT binary)`. COPY takes no parameters: the text holds literals. */
+  copyOut(query: string): Promise<Uint8Array>;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A UUID as an SQL literal, for COPY alone. @throws when it is none */
+export function uuidLiteral(value: string): string {
+  if (!UUID.test(value)) throw new TypeError(`not a UUID: ${value}`);
+  return `'${value}'::uuid`;
+}
