@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-const globalSetup = new URL('test/setup/globalSetup.ts', import.meta.url).pathname;
+const globalSetup = new URL('test/setup/globalSetup.mjs', import.meta.url).pathname;
 
 /** @type {import('jest').Config} */
 export default {

@@ -29,7 +29,14 @@ export interface TestDatabase {
 export async function openTestDatabase(options = { migrate: true }): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) {
-    const database = await Database.open({ url: null, home: 'memory://', poolMax: 1 });
+    const image = process.env['TEST_DATABASE_IMAGE'];
+    const usesImage = options.migrate && image !== undefined;
+    const database = await Database.open({
+      url: null,
+      home: 'memory://',
+      poolMax: 1,
+      ...(usesImage ? { imageFile: image } : {}),
+    });
     if (options.migrate) await migrate(database);
     return { database, url: null, drop: () => database.close() };
   }
