@@ -1,7 +1,3 @@
-import { existsSync } from 'node:fs';
-
-const globalSetup = new URL('test/setup/globalSetup.mjs', import.meta.url).pathname;
-
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -10,7 +6,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
-  ...(existsSync(globalSetup) ? { globalSetup } : {}),
+  globalSetup: '<rootDir>/test/setup/globalSetup.mjs',
   reporters: ['default', '<rootDir>/test/setup/countReporter.mjs'],
   testTimeout: 60000,
   maxWorkers: 2,

@@ -1,0 +1,113 @@
+import { importsOf, isService, isSpec, isTypeScript, isWithin } from './project.js';
+import type { Rule, SourceFile } from './project.js';
+
+interface Layer {
+  readonly folder: string;
+  /** Folders of the project that it may import beside its own; absent: everything. */
+  readonly imports?: readonly string[];
+  /** The only packages that it may import; absent: all but what is kept to others. */
+  readonly packages?: readonly string[];
+}
+
+const [DOMAIN, STORE, RECOMPUTE] = ['src/domain', 'src/store', 'src/analytics/recompute'];
+const [METRICS, FRAMES] = ['src/analytics/metrics', 'src/analytics/frames'];
+const [BACKTEST, INDEX] = ['src/analytics/backtest', 'src/analytics/index'];
+
+/** Who may import whom. The first line whose folder holds a file counts. */
+const LAYERS: readonly Layer[] = [
+  { folder: DOMAIN, imports: [], packages: ['decimal.js'] },
+  { folder: METRICS, imports: [DOMAIN], packages: [] },
+  { folder: BACKTEST, imports: [DOMAIN], packages: [] },
+  { folder: INDEX, imports: [DOMAIN], packages: [] },
+  { folder: FRAMES, imports: [METRICS, DOMAIN], packages: ['arquero'] },
+  { folder: STORE, imports: [DOMAIN, 'migrations'] },
+  { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, STORE] },
+  { folder: 'src/ingestion', imports: [DOMAIN, STORE, RECOMPUTE] },
+  { folder: 'src/api', imports: [DOMAIN, STORE, METRICS, FRAMES, BACKTEST, INDEX] },
+  { folder: 'src/commands' },
+  { folder: 'migrations', imports: [DOMAIN, STORE] },
+  { folder: 'seeds', imports: [DOMAIN, STORE] },
+];
+
+const DATABASE = [STORE, 'migrations', 'seeds'];
+const HTTP = ['src/api', 'src/main'];
+
+/** Packages that only some folders may import; a name that ends in `/` is a whole scope. */
+const KEPT_TO: Readonly<Record<string, readonly string[]>> = {
+  'node-cron': ['src/ingestion'],
+  axios: ['src/ingestion'],
+  '@mikro-orm/': DATABASE,
+  '@electric-sql/': DATABASE,
+  pg: DATABASE,
+  'pg-copy-streams': DATABASE,
+  arquero: [FRAMES],
+  fastify: HTTP,
+  '@fastify/': HTTP,
+  '@nestjs/swagger': HTTP,
+  '@nestjs/platform-fastify': HTTP,
+};
+
+const isAtTop = (path: string): boolean => /^src\/[^/]+$/.test(path);
+
+function layerOf(path: string): Layer | undefined {
+  return isAtTop(path) ? { folder: 'src' } : LAYERS.find((layer) => isWithin(path, layer.folder));
+}
+
+/** The import table. Specs beside the source obey it too, and may import what is under test/. */
+export const importsFollowTheTable: Rule = (files) =>
+  files
+    .filter(({ path }) => /^(src|migrations|seeds)\//.test(path) && isTypeScript(path))
+    .flatMap((file) => {
+      const layer = layerOf(file.path);
+      if (layer === undefined) return [`${file.path} is in no folder of the import table`];
+      if (layer.imports === undefined) return [];
+      const tests = isSpec(file.path) ? ['test'] : [];
+      const allowed = [layer.folder, ...layer.imports, ...tests];
+      return importsOf(file)
+        .files.filter((target) => !allowed.some((folder) => isWithin(target, folder)))
+        .map((target) => `${file.path} imports ${target}, which ${layer.folder} may not`);
+    });
+
+/** Pure folders stay pure, and each heavy package stays in its one place. Specs are free. */
+export const packagesStayInPlace: Rule = (files) =>
+  files
+    .filter(({ path }) => isService(path) || /^(migrations|seeds)\//.test(path))
+    .flatMap((file) => {
+      const only = layerOf(file.path)?.packages;
+      const isAllowed = (name: string): boolean =>
+        only === undefined
+          ? foldersFor(name).some((it) => isWithin(file.path, it))
+          : only.includes(name);
+      return importsOf(file)
+        .packages.filter((name) => !isAllowed(name))
+        .map((name) => `${file.path} imports ${name}, which has no place there`);
+    });
+
+function foldersFor(packageName: string): readonly string[] {
+  const kept = Object.entries(KEPT_TO).find(([name]) =>
+    name.endsWith('/') ? packageName.startsWith(name) : packageName === name,
+  );
+  return kept?.[1] ?? ['src', 'migrations', 'seeds'];
+}
+
+/** No file imports itself by way of others, types counted. */
+export const noImportCircles: Rule = (files) => {
+  const byPath = new Map(files.filter(({ path }) => isTypeScript(path)).map((it) => [it.path, it]));
+  const finished = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: SourceFile, trail: readonly string[]): void => {
+    const start = trail.indexOf(file.path);
+    if (start >= 0) {
+      circles.push([...trail.slice(start), file.path].join(' → '));
+      return;
+    }
+    if (finished.has(file.path)) return;
+    for (const target of importsOf(file).files) {
+      const next = byPath.get(target);
+      if (next !== undefined) visit(next, [...trail, file.path]);
+    }
+    finished.add(file.path);
+  };
+  for (const file of byPath.values()) visit(file, []);
+  return circles;
+};
