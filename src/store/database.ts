@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { HighwaterError, messageOf } from '../domain/errors.js';
 import { lockDirectory, type DirectoryLock } from './directoryLock.js';
 import type { DatabaseDriver, Orm } from './drivers/driver.js';
 import { openEmbedded } from './drivers/embedded.js';
 import { openServer } from './drivers/server.js';
 import type { SqlSession } from './session.js';
+
+const LOCK_ATTEMPTS = 10;
+const LOCK_RETRY_MS = 200;
 
 export interface DatabaseOptions {
   /** PostgreSQL's URL, or null for the embedded database. */
@@ -60,6 +64,33 @@ export class Database {
 
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     return this.driver.transaction(work);
+  }
+
+  /**
+   * Runs `work` while holding a named lock that every process on this database respects.
+   * @throws HighwaterError BUSY when another process holds it for longer than a crash explains
+   */
+  async exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const release = await this.takeLock(name);
+    try {
+      return await work();
+    } finally {
+      await release();
+    }
+  }
+
+  private async takeLock(name: string): Promise<() => Promise<void>> {
+    // A killed process's server side may need a moment to notice.
+    for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt += 1) {
+      const release = await this.driver.tryLock(name);
+      if (release !== null) return release;
+      await setTimeout(LOCK_RETRY_MS);
+    }
+    throw new HighwaterError(
+      'BUSY',
+      'conflict',
+      `Another ${name} runs on this database: wait for it to end, or stop it.`,
+    );
   }
 
   async close(): Promise<void> {

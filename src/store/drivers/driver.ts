@@ -15,6 +15,11 @@ export interface DatabaseDriver {
   readonly session: SqlSession;
   /** Commits when `work` resolves, rolls back when it rejects. Do not await the network in it. */
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
+  /**
+   * Takes a named lock that other processes on this database see, and that ends with this process.
+   * @returns what releases it, or null when another holds it
+   */
+  tryLock(name: string): Promise<(() => Promise<void>) | null>;
   close(): Promise<void>;
 }
 

@@ -24,11 +24,21 @@ export async function openEmbedded({ directory, image }: EmbeddedOptions): Promi
   });
   const native = await (orm.em.getConnection() as PgliteConnection).getNativeClient();
   await native.query("set time zone 'UTC'");
+  // The directory lock keeps other processes out, so a set of names is enough.
+  const locks = new Set<string>();
   return {
     kind: 'embedded',
     orm: orm as unknown as Orm,
     session: sessionOf(native),
     transaction: (work) => native.transaction((transaction) => work(sessionOf(transaction))),
+    tryLock: (name) => {
+      if (locks.has(name)) return Promise.resolve(null);
+      locks.add(name);
+      return Promise.resolve(() => {
+        locks.delete(name);
+        return Promise.resolve();
+      });
+    },
     close: () => orm.close(true),
   };
 }

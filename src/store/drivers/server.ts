@@ -37,7 +37,31 @@ export async function openServer({ url, poolMax }: ServerOptions): Promise<Datab
     orm: orm as unknown as Orm,
     session: pooledSession(pool),
     transaction: (work) => inTransaction(pool, work),
+    tryLock: (name) => tryAdvisoryLock(pool, name),
     close: () => orm.close(true),
+  };
+}
+
+/** A session lock on a connection of its own: PostgreSQL frees it when the process dies. */
+async function tryAdvisoryLock(pool: Pool, name: string): Promise<(() => Promise<void>) | null> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
+      [`highwater ${name}`],
+    );
+    if (rows[0]?.taken !== true) {
+      client.release();
+      return null;
+    }
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  return () => {
+    // Ending the connection frees the lock, whatever state the connection is in.
+    client.release(true);
+    return Promise.resolve();
   };
 }
 
