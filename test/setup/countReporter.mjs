@@ -12,13 +12,14 @@ export function countLine(results) {
 }
 
 /**
- * Jest reporter: the run's last line on stdout is its counts. Where HIGHWATER_TEST_COUNT_FILE is
+ * Jest reporter: the counts are the last line that the run prints, written when the process ends,
+ * for Jest's own summary comes after every reporter. Where HIGHWATER_TEST_COUNT_FILE is
  * set the line is appended to that file too, so that several runs can be added up.
  */
 export default class CountReporter {
   onRunComplete(_contexts, results) {
     const line = countLine(results);
-    process.stdout.write(`${line}\n`);
+    process.once('exit', () => process.stdout.write(`${line}\n`));
     const file = process.env.HIGHWATER_TEST_COUNT_FILE;
     if (file) appendFileSync(file, `${line}\n`);
   }
