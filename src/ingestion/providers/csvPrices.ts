@@ -56,7 +56,7 @@ export function readPrices(symbol: string, file: string, rows: readonly CsvRow[]
     }
   }
   if (findings.length > bars.length) {
-    throw malformed(file, rows[0]?.line ?? 1, `${findings[0]?.message ?? 'nothing can be read'}`);
+    throw malformed(file, rows[0]?.line ?? 1, findings[0]?.message ?? 'nothing can be read');
   }
   if (!hasDividends) findings.push(dividendsMissing(symbol, file));
   return { bars, dividends, findings, hasDividends };
