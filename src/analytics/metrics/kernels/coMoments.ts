@@ -1,6 +1,5 @@
-import { pairOf, type Kernel } from '../sample.js';
-import type { Moments } from './moments.js';
-import { centredProduct } from './sums.js';
+import { pairOf, type Kernel, type ReturnColumn } from '../sample.js';
+import { sampleCovariance, type CentredColumn, type Moments } from './moments.js';
 
 /** Moments of an asset and its benchmark on their common dates, per period. */
 export interface CoMoments {
@@ -12,14 +11,14 @@ export interface CoMoments {
 
 /** Needs a benchmark. @throws HighwaterError INTERNAL_ASSERTION when a return is not finite */
 export const coMoments: Kernel<CoMoments> = (sample) => {
-  const pair = pairOf(sample);
-  const asset = pair.asset.moments;
-  const benchmark = pair.benchmark.moments;
-  const product = centredProduct(
-    pair.asset.values,
-    asset.mean,
-    pair.benchmark.values,
-    benchmark.mean,
-  );
-  return { asset, benchmark, covariance: product / (asset.n - 1) };
+  const { asset, benchmark } = pairOf(sample);
+  return {
+    asset: asset.moments,
+    benchmark: benchmark.moments,
+    covariance: sampleCovariance(centred(asset), centred(benchmark)),
+  };
 };
+
+function centred({ values, moments: { mean, residual } }: ReturnColumn): CentredColumn {
+  return { values, mean, residual };
+}

@@ -11,9 +11,9 @@ export interface LowerTail {
 
 /**
  * How many standard deviations below the mean the tail is looked for, in turn: the first bound
- * that leaves enough returns spares selection the rest. Minus infinity keeps them all.
+ * that leaves enough returns spares selection the rest. If none does, all are kept.
  */
-const BOUNDS = [1.45, 1.15, 0.7, -Infinity] as const;
+const BOUNDS = [1.45, 1.15, 0.7] as const;
 
 let scratch = new Float64Array(0);
 
@@ -32,10 +32,20 @@ export function lowerTail(returns: ReturnColumn, oneIn: number): LowerTail {
   const kept = keepLowest(values, moments.mean, moments.standardDeviation, rank + 2);
   selectSmallest(scratch, kept, rank);
   const low = scratch[rank] as number;
-  const [tailSum, tailSize, next] = sumOfTail(kept, low);
-  const high = tailSize > rank + 1 || fraction === 0 ? low : next;
+  let sum = 0;
+  for (let i = 0; i <= rank; i += 1) sum += scratch[i] as number;
+  let size = rank + 1;
+  let next = Infinity;
+  for (let i = rank + 1; i < kept; i += 1) {
+    const value = scratch[i] as number;
+    if (value < next) next = value;
+    if (value > low) continue;
+    sum += value;
+    size += 1;
+  }
+  const quantile = fraction === 0 ? low : low + fraction * (next - low);
   // No return lies strictly between the two: at or below the quantile is at or below `low`.
-  return { quantile: low + fraction * (high - low), mean: tailSum / tailSize };
+  return { quantile, mean: sum / size };
 }
 
 /** Copies the returns below the first bound that leaves `needed` into scratch; says how many. */
@@ -46,31 +56,38 @@ function keepLowest(
   needed: number,
 ): number {
   if (scratch.length < values.length) scratch = new Float64Array(values.length * 2);
-  const buffer = scratch;
   for (const bound of BOUNDS) {
-    const threshold = bound === -Infinity ? Infinity : mean - bound * standardDeviation;
-    let kept = 0;
-    for (let i = 0; i < values.length; i += 1) {
-      const value = values[i] as number;
-      buffer[kept] = value;
-      kept += Number(value < threshold);
-    }
+    const kept = keepBelow(values, mean - bound * standardDeviation, scratch);
     if (kept >= needed) return kept;
   }
+  scratch.set(values);
   return values.length;
 }
 
-/** Sum and number of the kept returns up to `low`, and the smallest kept one above it. */
-function sumOfTail(kept: number, low: number): [sum: number, size: number, next: number] {
-  let [sum, size, next] = [0, 0, Infinity];
-  for (let i = 0; i < kept; i += 1) {
-    const value = scratch[i] as number;
-    if (value <= low) {
-      sum += value;
-      size += 1;
-    } else if (value < next) next = value;
+/** Copies what lies below the threshold, in order and without a branch; says how many. */
+function keepBelow(values: Float64Array, threshold: number, kept: Float64Array): number {
+  const length = values.length;
+  const unrolledLength = length & ~3;
+  let count = 0;
+  for (let i = 0; i < unrolledLength; i += 4) {
+    const a = values[i] as number;
+    const b = values[i + 1] as number;
+    const c = values[i + 2] as number;
+    const d = values[i + 3] as number;
+    kept[count] = a;
+    count += Number(a < threshold);
+    kept[count] = b;
+    count += Number(b < threshold);
+    kept[count] = c;
+    count += Number(c < threshold);
+    kept[count] = d;
+    count += Number(d < threshold);
   }
-  return [sum, size, next];
+  for (let i = unrolledLength; i < length; i += 1) {
+    kept[count] = values[i] as number;
+    count += Number((values[i] as number) < threshold);
+  }
+  return count;
 }
 
 /** The worst twentieth of the sample's returns. */
