@@ -41,11 +41,19 @@ export function toBarColumns(bars: readonly PriceBar[]): BarColumns {
 
 /**
  * Whether row `i` of `a` and row `j` of `b` tell of the same bar: two downloads of one bar differ
- * by float noise, up to the relative {@link RESTATEMENT_TOLERANCE}, and a volume by one share.
+ * by float noise, up to the relative {@link RESTATEMENT_TOLERANCE}.
+ *
+ * @param columns what is compared beside the date; all unless given
  */
-export function isSameBar(a: BarColumns, i: number, b: BarColumns, j: number): boolean {
+export function isSameBar(
+  a: BarColumns,
+  i: number,
+  b: BarColumns,
+  j: number,
+  columns: readonly (typeof NUMBER_COLUMNS)[number][] = NUMBER_COLUMNS,
+): boolean {
   if (a.dates[i] !== b.dates[j]) return false;
-  return NUMBER_COLUMNS.every((name) => {
+  return columns.every((name) => {
     const [x, y] = [a[name][i] as number, b[name][j] as number];
     return Math.abs(x - y) <= RESTATEMENT_TOLERANCE * Math.max(1, Math.abs(x), Math.abs(y));
   });

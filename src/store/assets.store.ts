@@ -9,18 +9,43 @@ export class AssetStore {
 
   /** Adds the symbols that are not known yet. @returns the id of each symbol */
   async ensure(symbols: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const { session } = this.database;
-    await session.execute(
-      `insert into assets (id, symbol) select * from unnest($1::uuid[], $2::text[])
-       on conflict (symbol) do nothing`,
-      [symbols.map(() => newId()), symbols],
-    );
-    const rows = await session.query<{ id: string; symbol: string }>(
-      'select id, symbol from assets where symbol = any($1::text[])',
-      [symbols],
-    );
-    return new Map(rows.map(({ id, symbol }) => [symbol, id]));
+    return ensureAssets(this.database.session, symbols);
   }
+
+  /**
+   * Makes these symbols the universe: new ones are added, those that left become inactive and
+   * keep their history. @returns the id of each symbol, in the order given
+   */
+  setUniverse(symbols: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.database.transaction(async (session) => {
+      const ids = await ensureAssets(session, symbols);
+      await session.execute(
+        `update assets set active = (symbol = any($1::text[]))
+         where active <> (symbol = any($1::text[]))`,
+        [symbols],
+      );
+      return ids;
+    });
+  }
+}
+
+async function ensureAssets(
+  session: SqlSession,
+  symbols: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  await session.execute(
+    `insert into assets (id, symbol)
+     select id, symbol from unnest($1::uuid[], $2::text[]) as wanted (id, symbol)
+     where not exists (select from assets a where a.symbol = wanted.symbol)
+     on conflict (symbol) do nothing`,
+    [symbols.map(() => newId()), symbols],
+  );
+  const rows = await session.query<{ id: string; symbol: string }>(
+    `select a.id, a.symbol from unnest($1::text[]) with ordinality as wanted (symbol, position)
+     join assets a on a.symbol = wanted.symbol order by position`,
+    [symbols],
+  );
+  return new Map(rows.map(({ id, symbol }) => [symbol, id]));
 }
 
 /**

@@ -51,6 +51,7 @@ beforeEach(async () => {
     assetId,
     symbol,
     source: 'csv',
+    currency: 'USD',
     runId: run.id,
     bars: BARS,
     actions: [action('2024-01-03', 'split', '2'), action('2024-01-04', 'dividend', '0.5')],

@@ -27,6 +27,8 @@ import type { SqlSession } from './session.js';
 /** One asset's checked delivery: everything that its transaction stores. */
 export interface AssetDelivery extends RowOwner {
   readonly symbol: string;
+  /** Of the bars, or null where the source does not tell. */
+  readonly currency: string | null;
   /** As traded, ascending, final, each checked. */
   readonly bars: readonly PriceBar[];
   /** As traded. */
@@ -96,14 +98,18 @@ export class PriceStore {
 }
 
 /** Locks the asset for this transaction and holds it to one source. */
-async function adoptSource(session: SqlSession, { assetId, symbol, source }: AssetDelivery) {
+async function adoptSource(session: SqlSession, delivery: AssetDelivery): Promise<void> {
+  const { assetId, symbol, source, currency } = delivery;
   const [asset] = await session.query<{ source: string | null }>(
     'select source from assets where id = $1 for update',
     [assetId],
   );
   if (asset?.source === source) return;
   if (asset?.source === null) {
-    await session.execute('update assets set source = $2 where id = $1', [assetId, source]);
+    await session.execute(
+      'update assets set source = $2, currency = coalesce($3, currency) where id = $1',
+      [assetId, source, currency],
+    );
     return;
   }
   throw new HighwaterError(

@@ -1,3 +1,4 @@
+import { assert } from '../domain/errors.js';
 import type { TradingDate } from '../domain/tradingDate.js';
 import { newId } from './entities/columns.js';
 import type { RUN_TRIGGERS } from './entities/refreshRun.js';
@@ -83,7 +84,7 @@ export class RunStore {
     );
   }
 
-  /** Ends a run with the sums of its tasks. @returns those sums */
+  /** Ends a run with the sums of its tasks. */
   async close(
     id: string,
     end: {
@@ -93,8 +94,8 @@ export class RunStore {
       figuresWritten: number;
       error: string | null;
     },
-  ): Promise<RunTotals> {
-    const [totals] = await this.database.session.query<RunTotals>(
+  ): Promise<void> {
+    await this.database.session.execute(
       `update refresh_runs set status = $2, finished_at = $3, snapshot_id = $4, error = $6,
          assets = t.assets, assets_stored = t.stored, assets_unchanged = t.unchanged,
          assets_failed = t.failed, rows_written = t.rows_written + $5, findings = t.findings
@@ -107,12 +108,21 @@ export class RunStore {
            coalesce(sum(findings), 0)::int as findings
          from refresh_tasks where run_id = $1
        ) t
-       where id = $1
-       returning t.assets, t.stored, t.unchanged, t.failed,
-         t.rows_written + $5 as "rowsWritten", t.findings`,
+       where id = $1`,
       [id, end.status, end.now, end.snapshotId, end.figuresWritten, end.error],
     );
-    return totals as RunTotals;
+  }
+
+  /** How a closed run ended, summed over its assets. */
+  async totals(id: string): Promise<RunTotals> {
+    const [totals] = await this.database.session.query<RunTotals>(
+      `select assets, assets_stored as stored, assets_unchanged as unchanged,
+         assets_failed as failed, rows_written as "rowsWritten", findings
+       from refresh_runs where id = $1`,
+      [id],
+    );
+    assert(totals !== undefined, 'a run that was closed is stored');
+    return totals;
   }
 
   /** The newest session that a run has completed for, or null before the first. */

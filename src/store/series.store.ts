@@ -8,6 +8,7 @@ import { unpack } from './prices/packedSeries.js';
 export interface StoredSeries {
   readonly assetId: string;
   readonly symbol: string;
+  readonly currency: string;
   readonly hash: string;
   readonly series: PriceSeries;
 }
@@ -38,20 +39,21 @@ export class SeriesStore {
   /** The histories of all active assets, by symbol, in one binary COPY. */
   async loadAll(): Promise<StoredSeries[]> {
     const payload = await this.database.session.copyOut(
-      `select a.id, a.symbol, s.hash, s.dates, s.close, s.adjusted_close, s.volume
+      `select a.id, a.symbol, a.currency, s.hash, s.dates, s.close, s.adjusted_close, s.volume
        from price_series s join assets a on a.id = s.asset_id where a.active order by a.symbol`,
     );
     const reader = new CopyReader(payload);
     const all: StoredSeries[] = [];
     while (reader.nextRow()) {
-      const [assetId, symbol, hash] = [reader.uuid(), reader.text(), reader.text()];
+      const [assetId, symbol] = [reader.uuid(), reader.text()];
+      const [currency, hash] = [reader.text(), reader.text()];
       const packed = {
         dates: reader.bytes(),
         close: reader.bytes(),
         adjustedClose: reader.bytes(),
         volume: reader.bytes(),
       };
-      all.push({ assetId, symbol, hash, series: unpack(packed) });
+      all.push({ assetId, symbol, currency, hash, series: unpack(packed) });
     }
     return all;
   }
@@ -61,18 +63,20 @@ export class SeriesStore {
     const [row] = await this.database.session.query<{
       assetId: string;
       symbol: string;
+      currency: string;
       hash: string;
       dates: Uint8Array;
       close: Uint8Array;
       adjustedClose: Uint8Array;
       volume: Uint8Array;
     }>(
-      `select a.id as "assetId", a.symbol, s.hash, s.dates, s.close,
+      `select a.id as "assetId", a.symbol, a.currency, s.hash, s.dates, s.close,
          s.adjusted_close as "adjustedClose", s.volume
        from price_series s join assets a on a.id = s.asset_id where a.symbol = $1`,
       [symbol],
     );
     if (row === undefined) return null;
-    return { assetId: row.assetId, symbol: row.symbol, hash: row.hash, series: unpack(row) };
+    const { assetId, currency, hash } = row;
+    return { assetId, symbol: row.symbol, currency, hash, series: unpack(row) };
   }
 }
