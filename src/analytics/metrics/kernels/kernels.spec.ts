@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import { ReturnColumn, Sample } from '../sample.js';
+import { deepestDrawdown, type Drawdown } from './drawdown.js';
+import { lowerTail } from './lowerTail.js';
+import { momentsOf } from './moments.js';
+import { selectSmallest } from './selection.js';
+import { shortfall } from './shortfall.js';
+import { compensatedSum } from './sums.js';
+
+function drawdownOf(...prices: number[]): Drawdown {
+  return deepestDrawdown(
+    new Sample({
+      prices: Float64Array.from(prices),
+      returns: new ReturnColumn(new Float64Array(prices.length - 1)),
+      elapsedDays: prices.length,
+      riskFreeDaily: 0,
+      benchmark: 'no-benchmark',
+    }),
+  );
+}
+
+describe('compensated sum', () => {
+  it('keeps what a plain sum loses', () => {
+    const { total, error } = compensatedSum(Float64Array.of(1, 1e100, 1, -1e100));
+    expect(total + error).toBe(2);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5])('adds %d values', (n) => {
+    const { total } = compensatedSum(Float64Array.from({ length: n }, (_, i) => i + 1));
+    expect(total).toBe((n * (n + 1)) / 2);
+  });
+});
+
+describe('moments', () => {
+  it('are exact on a textbook column', () => {
+    const moments = momentsOf(Float64Array.of(2, 4, 4, 4, 5, 5, 7, 9));
+    expect(moments).toMatchObject({ n: 8, mean: 5, isConstant: false });
+    expect(moments.variance).toBeCloseTo(32 / 7, 14);
+  });
+
+  it('see that rounded equal returns are constant, and that 1e-12 is not', () => {
+    expect(momentsOf(Float64Array.of(0.1 + 0.2, 0.3, 0.3)).isConstant).toBe(true);
+    expect(momentsOf(Float64Array.of(0.3 + 1e-12, 0.3, 0.3)).isConstant).toBe(false);
+  });
+
+  it.each([NaN, Infinity, -Infinity])('refuse %d wherever it stands', (bad) => {
+    for (let i = 0; i < 5; i += 1) {
+      const values = Float64Array.of(0.01, 0.02, 0.03, 0.04, 0.05);
+      values[i] = bad;
+      expect(() => momentsOf(values)).toThrow('returns are finite');
+    }
+  });
+});
+
+describe('selection', () => {
+  const orders: [string, (i: number) => number][] = [
+    ['ascending', (i) => i],
+    ['descending', (i) => -i],
+    ['an organ pipe', (i) => Math.min(i, 300 - i)],
+    ['all the same', () => 7],
+    ['a sawtooth', (i) => i % 11],
+    ['scattered', (i) => (i * 7919) % 301],
+  ];
+  it.each(orders)('puts the k-th smallest in its place: %s', (_, value) => {
+    const input = Float64Array.from({ length: 301 }, (_x, i) => value(i));
+    const sorted = input.toSorted();
+    for (const k of [0, 1, 14, 150, 299, 300]) {
+      const buffer = Float64Array.from(input);
+      selectSmallest(buffer, 301, k);
+      expect(buffer[k]).toBe(sorted[k]);
+      expect(Math.max(...buffer.subarray(0, k + 1))).toBe(sorted[k]);
+      expect(buffer.toSorted()).toEqual(sorted);
+    }
+  });
+
+  it('leaves what lies beyond the length alone', () => {
+    const buffer = Float64Array.of(3, 2, 1, -5, -6);
+    selectSmallest(buffer, 3, 0);
+    expect([...buffer.subarray(3)]).toEqual([-5, -6]);
+    expect(buffer[0]).toBe(1);
+  });
+});
+
+describe('lower tail', () => {
+  const tail = (values: number[], oneIn: number) =>
+    lowerTail(new ReturnColumn(Float64Array.from(values)), oneIn);
+
+  it('interpolates between observations, type 7', () => {
+    const { quantile, mean } = tail([5, 1, 4, 2, 3], 8);
+    expect(quantile).toBe(1.5);
+    expect(mean).toBe(1);
+  });
+
+  it('takes an observation that the rank falls on', () => {
+    expect(tail([5, 1, 4, 2, 3], 4)).toEqual({ quantile: 2, mean: 1.5 });
+  });
+
+  it('takes every tie of the quantile into the mean', () => {
+    expect(tail([-1, -1, -1, -1, 3, 4, 5, 6, 7], 8)).toEqual({ quantile: -1, mean: -1 });
+  });
+
+  it('finds a tail that lies close to the mean', () => {
+    const values = Array.from({ length: 400 }, (_, i) => (i === 0 ? -1000 : i / 1e6));
+    const sorted = values.toSorted((a, b) => a - b);
+    const { quantile } = tail(values, 20);
+    expect(quantile).toBeCloseTo(sorted[19]! + 0.95 * (sorted[20]! - sorted[19]!), 15);
+  });
+
+  it('is the one value of a column of one', () => {
+    expect(tail([0.5], 20)).toEqual({ quantile: 0.5, mean: 0.5 });
+  });
+});
+
+describe('deepest drawdown', () => {
+  it('goes from the last day at the peak to the first at the bottom', () => {
+    expect(drawdownOf(100, 120, 120, 90, 60, 60, 110, 130, 100)).toEqual({
+      depth: -0.5,
+      peakIndex: 2,
+      troughIndex: 4,
+    });
+  });
+
+  it('counts the base as a peak', () => {
+    expect(drawdownOf(100, 80, 90)).toEqual({ depth: -0.2, peakIndex: 0, troughIndex: 1 });
+  });
+
+  it('is zero, not minus zero, where nothing falls', () => {
+    expect(drawdownOf(1, 1, 2, 3).depth).toBe(0);
+    expect(drawdownOf(7).depth).toBe(0);
+  });
+
+  it.each([
+    [[NaN, 1, 2]],
+    [[1, NaN, 2]],
+    [[2, 1, NaN]],
+    [[1, 2, Infinity]],
+    [[1, 0, 2]],
+    [[3, 2, 2, 2, 2, NaN, 2, 2]],
+    [[3, -2, 2, 2, 2, 2]],
+    [[0, 1]],
+  ])('refuses %j', (prices) => {
+    expect(() => drawdownOf(...prices)).toThrow('prices are');
+  });
+});
+
+describe('shortfall', () => {
+  it('divides by all returns and refuses NaN', () => {
+    const of = (...values: number[]) =>
+      new Sample({
+        prices: new Float64Array(values.length + 1).fill(1),
+        returns: new ReturnColumn(Float64Array.from(values)),
+        elapsedDays: 9,
+        riskFreeDaily: 0.01,
+        benchmark: 'no-benchmark',
+      });
+    expect(shortfall(of(-0.02, 0.05, 0.01, 0.3, 0.02))).toBeCloseTo(0.03 / Math.sqrt(5), 15);
+    expect(() => shortfall(of(0.1, NaN, 0.1))).toThrow('returns are finite');
+  });
+});
