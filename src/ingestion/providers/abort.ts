@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What `signal` was aborted with, as an Error. */
+/** What `signal` was aborted with: an Error, unless whoever aborted gave something else. */
 export function abortReason(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new Error('The request was aborted.');
+  return signal.reason as Error;
 }
 
 /**

@@ -4,7 +4,7 @@ import { isSymbol, type AssetProfile } from '../../domain/asset.js';
 import { HighwaterError } from '../../domain/errors.js';
 import { PRICE_COLUMNS, readPrices } from './csvPrices.js';
 import { readAsset, readSplits } from './csvSideFiles.js';
-import { readCsv } from './csvTable.js';
+import { readCsv, systemCodeOf } from './csvTable.js';
 import type { HistoryRequest, PriceProvider, ProviderHistory } from './provider.js';
 import { ProviderError } from './providerError.js';
 
@@ -88,11 +88,10 @@ export class CsvProvider implements PriceProvider {
     try {
       return await readdir(this.directory);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       throw new HighwaterError(
         'CSV_DIRECTORY_UNREADABLE',
         'usage',
-        `The folder that MARKET_DATA_CSV_DIR names cannot be read (${code}): check the setting.`,
+        `The folder that MARKET_DATA_CSV_DIR names cannot be read (${systemCodeOf(error)}): check the setting.`,
       );
     }
   }

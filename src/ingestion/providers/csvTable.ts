@@ -47,7 +47,7 @@ async function contentOf(path: string, file: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof ProviderError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = systemCodeOf(error);
     throw code === 'ENOENT'
       ? new ProviderError('not-found', `There is no ${file} in the folder of CSV files.`)
       : new ProviderError('temporary', `${file} cannot be read (${code}): check its permissions.`);
@@ -78,6 +78,12 @@ function parsed(content: string, file: string): Line[] {
     if (!(error instanceof CsvError)) throw error;
     throw malformed(file, Number(error['lines'] ?? 1), `it is no CSV (${error.code})`);
   }
+}
+
+/** The operating system's code of a failed call, such as `ENOENT`. */
+export function systemCodeOf(error: unknown): string {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode ? String(error.code) : 'unknown';
 }
 
 /** The refusal of a whole file. */
