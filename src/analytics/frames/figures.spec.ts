@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PriceSeries } from '../../domain/priceSeries.js';
+import { fromEpochDay, toEpochDay, tradingDate } from '../../domain/tradingDate.js';
+import { sessionsBetween } from '../../domain/tradingCalendar.js';
+import { WINDOWS } from '../../domain/window.js';
+import { figuresByWindow, figuresOf } from './figures.js';
+import { sliceWindow } from './windowSlice.js';
+
+const day = tradingDate;
+
+function walk(from: string, to: string, seed: number): PriceSeries {
+  const dates = Int32Array.from(sessionsBetween(day(from), day(to)), toEpochDay);
+  let state = seed;
+  let price = 100;
+  const adjustedClose = Float64Array.from(dates, () => {
+    state = (state * 48271) % 2147483647;
+    return (price *= 1 + (state / 2147483647 - 0.49) / 50);
+  });
+  return { dates, close: adjustedClose, adjustedClose, volume: new Float64Array(dates.length) };
+}
+
+function without(series: PriceSeries, ...missing: string[]): PriceSeries {
+  const gone = new Set(missing.map((text) => toEpochDay(day(text))));
+  const kept = [...series.dates.keys()].filter((i) => !gone.has(series.dates[i]!));
+  const take = (column: Float64Array) => Float64Array.from(kept, (i) => column[i]!);
+  return {
+    dates: Int32Array.from(kept, (i) => series.dates[i]!),
+    close: take(series.close),
+    adjustedClose: take(series.adjustedClose),
+    volume: take(series.volume),
+  };
+}
+
+const asset = walk('2018-01-02', '2024-06-28', 11);
+const benchmark = walk('2010-01-04', '2024-06-28', 12);
+const request = { series: asset, benchmark, riskFreeRate: 0.02 };
+
+describe('windows of a history', () => {
+  const sliced = (range: Parameters<typeof sliceWindow>[1]) => {
+    const slice = sliceWindow(asset.dates, range);
+    return slice && [slice.baseIndex, slice.endIndex].map((i) => fromEpochDay(asset.dates[i]!));
+  };
+
+  it('rest on the last session on or before the base date', () => {
+    expect(sliced({ window: '1y' })).toEqual(['2023-06-28', '2024-06-28']);
+    expect(sliced({ window: 'ytd' })).toEqual(['2023-12-29', '2024-06-28']);
+    expect(sliced({ window: '1m', to: day('2024-03-31') })).toEqual(['2024-02-28', '2024-03-28']);
+    expect(sliced({ window: 'max' })).toEqual(['2018-01-02', '2024-06-28']);
+    expect(sliced({ from: day('2020-01-01'), to: day('2020-12-31') })).toEqual([
+      '2019-12-31',
+      '2020-12-31',
+    ]);
+  });
+
+  it('are none where the history is too short, ends before, or is empty', () => {
+    expect(sliced({ window: '10y' })).toBeNull();
+    expect(sliced({ window: 'max', to: day('2017-12-31') })).toBeNull();
+    expect(sliced({ from: day('2018-01-01'), to: day('2019-01-01') })).toBeNull();
+    expect(sliced({ from: day('2019-01-02'), to: day('2018-06-01') })).toBeNull();
+    expect(sliceWindow(new Int32Array(0), { window: 'max' })).toBeNull();
+  });
+});
+
+describe('figuresByWindow', () => {
+  const byWindow = figuresByWindow(request);
+
+  it('gives what each window alone gives, bit for bit', () => {
+    for (const window of WINDOWS) {
+      expect(byWindow[window]).toEqual(figuresOf({ ...request, range: { window } }));
+    }
+  });
+
+  it('gives the figures of the same part cut out as a series of its own', () => {
+    const { baseIndex, endIndex } = sliceWindow(asset.dates, { window: '3y' })!;
+    const cut = <T extends Int32Array | Float64Array>(column: T): T =>
+      column.slice(baseIndex, endIndex + 1) as T;
+    const part = {
+      dates: cut(asset.dates),
+      close: cut(asset.close),
+      adjustedClose: cut(asset.adjustedClose),
+      volume: cut(asset.volume),
+    };
+    const alone = figuresOf({ ...request, series: part, range: { window: 'max' } });
+    expect(byWindow['3y']).toEqual(alone);
+  });
+
+  it('leaves a window longer than the history missing, and says why', () => {
+    const { from, to, observations, figures } = byWindow['10y'];
+    expect([from, to, observations]).toEqual([null, '2024-06-28', 0]);
+    for (const { value, reason } of Object.values(figures)) {
+      expect([value, reason]).toEqual([null, 'insufficient-history']);
+    }
+  });
+
+  it('ends where it is told to', () => {
+    const earlier = figuresByWindow({ ...request, to: day('2021-05-31') });
+    expect(earlier['1y']).toMatchObject({ from: '2020-05-28', to: '2021-05-28' });
+    expect(figuresByWindow({ ...request, to: day('2000-01-01') })['max'].to).toBeNull();
+  });
+});
+
+describe('figuresOf', () => {
+  const range = { window: 'max' } as const;
+
+  it('holds the benchmark against itself', () => {
+    const self = { series: asset, benchmark: null, isBenchmark: true, riskFreeRate: 0.02, range };
+    const { beta, alpha, correlation } = figuresOf(self).figures;
+    expect([beta.value, alpha.value, correlation.value]).toEqual([1, 0, 1]);
+  });
+
+  it('does without a benchmark, or without common dates', () => {
+    const none = figuresOf({ ...request, benchmark: null, range }).figures;
+    expect(none.beta.reason).toBe('no-benchmark');
+    expect(none.sharpe.value).not.toBeNull();
+    const past = walk('2010-01-04', '2012-12-31', 5);
+    const apart = figuresOf({ ...request, benchmark: past, range }).figures;
+    expect(apart.alpha).toEqual({ value: null, reason: 'no-overlap-with-benchmark', n: 0 });
+  });
+
+  it('counts only common dates for what needs the benchmark', () => {
+    const holed = without(benchmark, '2023-03-08', '2023-03-09');
+    const { beta, volatility } = figuresOf({ ...request, benchmark: holed, range }).figures;
+    expect(volatility.n).toBe(asset.dates.length - 1);
+    expect(beta.n).toBe(asset.dates.length - 3);
+  });
+
+  it('can tell of one day', () => {
+    const oneDay = { from: day('2024-06-27'), to: day('2024-06-28') };
+    const { observations, figures } = figuresOf({ ...request, range: oneDay });
+    expect(observations).toBe(1);
+    expect(figures.totalReturn.value).not.toBeNull();
+    expect(figures.volatility.reason).toBe('too-few-observations');
+    const none = figuresOf({ ...request, range: { from: oneDay.to, to: oneDay.to } });
+    expect(none.figures.totalReturn.reason).toBe('too-few-observations');
+  });
+
+  it('computes only the metrics asked for', () => {
+    const { figures } = figuresOf({ ...request, range, metrics: ['sharpe'] });
+    expect(Object.keys(figures)).toEqual(['sharpe']);
+  });
+
+  it.each([0, -1, NaN, Infinity])('refuses a price of %d and names its date', (bad) => {
+    for (const at of [0, 1, 5, asset.dates.length - 1]) {
+      const adjustedClose = asset.adjustedClose.slice();
+      adjustedClose[at] = bad;
+      const series = { ...asset, adjustedClose };
+      const date = fromEpochDay(asset.dates[at]!);
+      expect(() => figuresOf({ ...request, series, range })).toThrow(date);
+    }
+  });
+
+  it('refuses dates out of order', () => {
+    const dates = asset.dates.slice();
+    dates[7] = dates[6]!;
+    const series = { ...asset, dates };
+    expect(() => figuresOf({ ...request, series, range })).toThrow('does not come after');
+  });
+});
