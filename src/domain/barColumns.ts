@@ -13,6 +13,7 @@ export interface BarColumns {
 
 const NUMBER_COLUMNS = ['open', 'high', 'low', 'close', 'volume'] as const;
 
+/** Columns of `length` rows, to be filled. */
 export function emptyBarColumns(length: number): BarColumns {
   const column = (): Float64Array => new Float64Array(length);
   return {

@@ -37,6 +37,7 @@ export function fromEpochDay(epochDay: number): TradingDate {
   return new Date(epochDay * MILLISECONDS_PER_DAY).toISOString().slice(0, 10) as TradingDate;
 }
 
+/** The date `days` calendar days later; negative goes back. */
 export function addDays(date: TradingDate, days: number): TradingDate {
   return fromEpochDay(toEpochDay(date) + days);
 }
@@ -55,6 +56,7 @@ export function weekdayOf(date: TradingDate): number {
   return (((toEpochDay(date) + 4) % 7) + 7) % 7;
 }
 
+/** Saturday or Sunday. */
 export function isWeekend(date: TradingDate): boolean {
   const weekday = weekdayOf(date);
   return weekday === 0 || weekday === 6;

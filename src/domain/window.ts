@@ -4,6 +4,7 @@ import { addMonths, addDays, type TradingDate } from './tradingDate.js';
 export const WINDOWS = ['1m', '3m', '6m', 'ytd', '1y', '3y', '5y', '10y', 'max'] as const;
 export type Window = (typeof WINDOWS)[number];
 
+/** Whether a text names a published window. */
 export function isWindow(text: string): text is Window {
   return (WINDOWS as readonly string[]).includes(text);
 }

@@ -171,5 +171,5 @@ async function lastStoredDate(session: SqlSession, assetId: string): Promise<Tra
     'select max(date) - date $$1970-01-01$$ as last from prices where asset_id = $1',
     [assetId],
   );
-  return row?.last == null ? null : fromEpochDay(row.last);
+  return typeof row?.last === 'number' ? fromEpochDay(row.last) : null;
 }

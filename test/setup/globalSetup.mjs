@@ -19,7 +19,10 @@ function migrationHash() {
 export default async function makeDatabaseImage() {
   const entry = new URL('src/store/database.js', build);
   if (process.env.TEST_DATABASE_URL !== undefined || !existsSync(entry)) return;
-  const file = join(tmpdir(), `highwater-test-image-${process.getuid?.() ?? 0}-${migrationHash()}.tar`);
+  const file = join(
+    tmpdir(),
+    `highwater-test-image-${process.getuid?.() ?? 0}-${migrationHash()}.tar`,
+  );
   if (!existsSync(file)) {
     const { Database } = await import(entry.href);
     const { migrate } = await import(new URL('src/store/migrate.js', build).href);

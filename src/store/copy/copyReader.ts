@@ -48,7 +48,7 @@ export class CopyReader {
   /** A copy of the field's bytes, aligned so that typed arrays can be laid over it. */
   bytes(): Uint8Array<ArrayBuffer> {
     const start = this.field();
-    return this.payload.slice(start, this.offset) as Uint8Array<ArrayBuffer>;
+    return new Uint8Array(this.payload.subarray(start, this.offset));
   }
 
   /** Moves past the next field and returns where its bytes begin. */

@@ -22,7 +22,7 @@ export async function openEmbedded({ directory, image }: EmbeddedOptions): Promi
       ...(image === undefined ? {} : { loadDataDir: image }),
     }),
   });
-  const native = await (orm.em.getConnection() as PgliteConnection).getNativeClient();
+  const native = await orm.em.getConnection().getNativeClient();
   await native.query("set time zone 'UTC'");
   // The directory lock keeps other processes out, so a set of names is enough.
   const locks = new Set<string>();
@@ -50,7 +50,7 @@ function sessionOf(client: PGlite | Transaction): SqlSession {
     execute: async (sql, parameters = []) =>
       (await client.query(sql, [...parameters])).affectedRows ?? 0,
     copyIn: async (target, payload) => {
-      const blob = new Blob([payload as Uint8Array<ArrayBuffer>]);
+      const blob = new Blob([payload]);
       await client.query(`copy ${target} from '/dev/blob' (format binary)`, [], { blob });
     },
     copyOut: async (query) => {

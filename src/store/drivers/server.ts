@@ -31,7 +31,7 @@ export async function openServer({ url, poolMax }: ServerOptions): Promise<Datab
       options: '-c timezone=UTC',
     },
   });
-  const pool = await (orm.em.getConnection() as PostgreSqlConnection).getNativeClient();
+  const pool = await orm.em.getConnection().getNativeClient();
   return {
     kind: 'server',
     orm: orm as unknown as Orm,

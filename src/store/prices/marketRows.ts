@@ -64,16 +64,26 @@ export async function replaceBars(
   await insertBars(session, owner, bars);
 }
 
+/** Which bars: both ends included, `limit` of them at most. */
+export interface BarRange {
+  readonly from?: TradingDate | null;
+  readonly to?: TradingDate | null;
+  readonly limit?: number;
+}
+
 /** The stored bars from a date on (null: all), ascending. */
 export async function readBars(
   session: SqlSession,
   assetId: string,
   from: TradingDate | null,
+  { to = null, limit }: Omit<BarRange, 'from'> = {},
 ): Promise<BarColumns> {
   const since = from === null ? '' : ` and date >= '${tradingDate(from)}'`;
+  const until = to === null ? '' : ` and date <= '${tradingDate(to)}'`;
+  const atMost = limit === undefined ? '' : ` limit ${String(Math.trunc(limit))}`;
   const payload = await session.copyOut(
     `select date, open, high, low, close, volume from prices
-     where asset_id = ${uuidLiteral(assetId)}${since} order by date`,
+     where asset_id = ${uuidLiteral(assetId)}${since}${until} order by date${atMost}`,
   );
   const reader = new CopyReader(payload);
   const rows: number[] = [];

@@ -44,9 +44,12 @@ export function unpack(packed: PackedColumns): PriceSeries {
   };
 }
 
-/** Driver buffers begin anywhere; typed arrays must begin on their element's size. */
+/**
+ * A copy of its own: driver buffers begin anywhere, and typed arrays must begin on their element's
+ * size. (`slice` would not do: a Buffer's is a view.)
+ */
 function aligned(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer;
+  return new Uint8Array(bytes).buffer;
 }
 
 /** SHA-256 of the columns in the order dates, close, adjusted close, volume. */

@@ -1,0 +1,106 @@
+import cron, { type ScheduledTask } from 'node-cron';
+import { messageOf } from '../domain/errors.js';
+import type { RunTrigger } from '../store/runs.store.js';
+import type { Refresh, RefreshResult } from './refresh.js';
+
+/** A start that is late by more than this, as after a suspended machine, is caught up instead. */
+const LATE_START_TOLERANCE_MS = 60_000;
+
+export interface ScheduleOptions {
+  /** Five or six cron fields, in `timeZone`. */
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly logger: ScheduleLogger;
+}
+
+export interface ScheduleLogger {
+  log(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/**
+ * Runs the refresh every night, one at a time. What was missed while the service was down is seen
+ * from the database at the start and caught up: cron itself forgets missed slots.
+ */
+export class RefreshSchedule {
+  private readonly task: ScheduledTask;
+  private readonly stopping = new AbortController();
+  private current: Promise<void> | null = null;
+
+  constructor(
+    private readonly refresh: Refresh,
+    private readonly options: ScheduleOptions,
+  ) {
+    this.task = cron.createTask(options.expression, () => this.runOnce('schedule'), {
+      name: 'nightly refresh',
+      timezone: options.timeZone,
+      noOverlap: true,
+      missedExecutionTolerance: LATE_START_TOLERANCE_MS,
+      suppressMissedWarning: true,
+    });
+    this.task.on('execution:missed', () => this.catchUp());
+  }
+
+  /** Begins to follow the schedule, and catches a missed night up in the background. */
+  async start(): Promise<void> {
+    await this.task.start();
+    void this.catchUp();
+  }
+
+  /** Refreshes now if the newest final session has not been refreshed yet. */
+  async catchUp(): Promise<void> {
+    try {
+      if (await this.refresh.isBehind()) await this.runOnce('catch-up');
+    } catch (error) {
+      this.options.logger.error(`The catch-up could not begin: ${messageOf(error)}`);
+    }
+  }
+
+  /** When the next refresh is due, or null when the schedule is stopped. */
+  get nextRunAt(): Date | null {
+    return this.stopping.signal.aborted ? null : this.task.getNextRun();
+  }
+
+  /** Ends the schedule; a refresh under way stops after the assets in hand and resumes later. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.task.destroy();
+    await this.current;
+  }
+
+  private runOnce(trigger: RunTrigger): Promise<void> {
+    this.current ??= this.runLogged(trigger).finally(() => {
+      this.current = null;
+    });
+    return this.current;
+  }
+
+  private async runLogged(trigger: RunTrigger): Promise<void> {
+    const { logger } = this.options;
+    try {
+      const result = await this.refresh.run(trigger, undefined, this.stopping.signal);
+      for (const { symbol, code, message } of result.failures) {
+        logger.warn(`${symbol}: ${message} (${code})`);
+      }
+      logger.log(describeRun(result));
+    } catch (error) {
+      if (this.stopping.signal.aborted) logger.log('The refresh was stopped; the next resumes it.');
+      else logger.error(`The refresh failed: ${messageOf(error)}`);
+    }
+  }
+}
+
+/** One line on how a refresh ended. */
+export function describeRun({ session, totals, snapshot, isPublished }: RefreshResult): string {
+  const { assets, stored, unchanged, failed, rowsWritten, findings } = totals;
+  const outcome = isPublished
+    ? `published the snapshot as of ${snapshot?.asOf ?? session}`
+    : snapshot === null
+      ? 'published nothing'
+      : `nothing new, the snapshot as of ${snapshot.asOf} stays`;
+  return (
+    `Refreshed ${assets} assets to ${session}: ${stored} stored, ${unchanged} unchanged, ` +
+    `${failed} failed; ${rowsWritten} rows written, ${findings} new findings; ${outcome}.`
+  );
+}

@@ -1,0 +1,72 @@
+import { createProvider } from './ingestion/providers/registry.js';
+import type { PriceProvider } from './ingestion/providers/provider.js';
+import { Refresh } from './ingestion/refresh.js';
+import type { Settings } from './settings.js';
+import { Database } from './store/database.js';
+import { migrate } from './store/migrate.js';
+
+const clock = (): Date => new Date();
+
+/** Opens the database that the settings name and brings its tables up to date. */
+export async function openMigrated(settings: Settings): Promise<Database> {
+  const database = await openUnmigrated(settings);
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Opens the database as it is. */
+export function openUnmigrated(settings: Settings): Promise<Database> {
+  return Database.open({
+    url: settings.databaseUrl,
+    home: settings.highwaterHome,
+    poolMax: settings.databasePoolMax,
+  });
+}
+
+/** Runs `work` on the migrated database and closes it, whatever happens. */
+export async function withDatabase<T>(
+  settings: Settings,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = await openMigrated(settings);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The provider that the settings name. The caller closes it. */
+export function providerOf(settings: Settings): Promise<PriceProvider> {
+  return createProvider({
+    kind: settings.marketDataProvider,
+    now: clock,
+    csvDirectory: settings.marketDataCsvDir,
+    yahooBaseUrls: {
+      data: settings.yahooQuery2Url,
+      crumb: settings.yahooQuery1Url,
+      cookie: settings.yahooCookieUrl,
+    },
+  });
+}
+
+/** The refresh of this installation. */
+export function refreshOf(
+  settings: Settings,
+  database: Database,
+  provider: PriceProvider,
+): Refresh {
+  return new Refresh(database, provider, {
+    universe: settings.universe,
+    benchmark: settings.benchmark,
+    riskFreeRate: settings.riskFreeRate,
+    concurrency: settings.refreshConcurrency,
+    timeZone: settings.refreshTimeZone,
+    clock,
+  });
+}
