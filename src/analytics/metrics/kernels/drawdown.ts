@@ -11,40 +11,37 @@ export interface Drawdown {
   readonly troughIndex: number;
 }
 
+/** More than the roundings in `peak * (1 + depth)` can take off: errs towards looking. */
+const SLACK = 1 + 8 * Number.EPSILON;
+
 /**
- * Goes from peak to peak, with one division for each fall, so that shallow falls keep their
- * digits.
+ * Looks closely only at new peaks and at prices that may be a new deepest fall; all between the
+ * two bars is passed over.
  *
  * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
  */
 export const deepestDrawdown: Kernel<Drawdown> = ({ prices }) => {
-  const length = prices.length;
-  let deepest: Drawdown = { depth: 0, peakIndex: 0, troughIndex: 0 };
   let peak = prices[0] as number;
-  assert(peak > 0, 'prices are positive numbers');
-  for (let i = 1; i < length;) {
-    for (; i < length && (prices[i] as number) >= peak; i += 1) peak = prices[i] as number;
-    const peakIndex = i - 1;
-    assert(peak < Infinity, 'prices are finite numbers');
-    if (i === length) break;
-    assert((prices[i] as number) < peak, 'prices are numbers');
-    let low = peak;
-    for (; i < length - 3; i += 4) {
-      const a = prices[i] as number;
-      const b = prices[i + 1] as number;
-      const c = prices[i + 2] as number;
-      const d = prices[i + 3] as number;
-      if (!(a < peak && b < peak && c < peak && d < peak)) break;
-      if (a < low || b < low || c < low || d < low) low = Math.min(low, a, b, c, d);
+  assert(peak > 0 && peak < Infinity, 'prices are positive numbers');
+  let bar = peak;
+  let depth = 0;
+  let peakOfDeepest = peak;
+  let troughIndex = 0;
+  for (let i = 1; i < prices.length; i += 1) {
+    const price = prices[i] as number;
+    if (price >= bar && price <= peak) continue;
+    assert(price > 0 && price < Infinity, 'prices are positive numbers');
+    if (price > peak) {
+      peak = price;
+      bar = peak * (1 + depth) * SLACK;
+      continue;
     }
-    for (; i < length && (prices[i] as number) < peak; i += 1) {
-      if ((prices[i] as number) < low) low = prices[i] as number;
-    }
-    const depth = (low - peak) / peak;
-    if (depth < deepest.depth) {
-      assert(low > 0, 'prices are positive numbers');
-      deepest = { depth, peakIndex, troughIndex: prices.indexOf(low, peakIndex) };
-    }
+    const fall = (price - peak) / peak;
+    if (fall >= depth) continue;
+    depth = fall;
+    bar = price;
+    peakOfDeepest = peak;
+    troughIndex = i;
   }
-  return deepest;
+  return { depth, peakIndex: prices.lastIndexOf(peakOfDeepest, troughIndex), troughIndex };
 };
