@@ -36,6 +36,7 @@ export type Responder = (request: ReceivedRequest) => ScriptedResponse;
 export class ScriptedServer {
   readonly requests: ReceivedRequest[] = [];
   private readonly queue: ScriptedResponse[] = [];
+  private readonly closing = new AbortController();
   private fallback: Responder = () => ({ status: 500, body: 'The script has ended.' });
 
   private constructor(private readonly server: Server) {
@@ -44,7 +45,7 @@ export class ScriptedServer {
       const received = { path: url.pathname, query: url.searchParams, headers: request.headers };
       this.requests.push(received);
       const scripted = this.queue.shift() ?? this.fallback(received);
-      void answer(response, scripted).catch(() => response.destroy());
+      void answer(response, scripted, this.closing.signal).catch(() => response.destroy());
     });
   }
 
@@ -77,14 +78,19 @@ export class ScriptedServer {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 }
 
-async function answer(response: ServerResponse, scripted: ScriptedResponse): Promise<void> {
+async function answer(
+  response: ServerResponse,
+  scripted: ScriptedResponse,
+  signal: AbortSignal,
+): Promise<void> {
   const { status = 200, headers = {}, body = '', delayMs = 0, drop, dripMs } = scripted;
-  if (delayMs > 0) await delay(delayMs);
+  if (delayMs > 0) await delay(delayMs, undefined, { signal });
   if (drop === 'at-once') return void response.destroy();
   const isText = typeof body === 'string';
   const text = isText ? body : JSON.stringify(body);
@@ -92,14 +98,14 @@ async function answer(response: ServerResponse, scripted: ScriptedResponse): Pro
   response.writeHead(status, { 'content-type': type, ...headers });
   if (drop === 'half-way') {
     response.write(text.slice(0, Math.floor(text.length / 2)));
-    await delay(5);
+    await delay(5, undefined, { signal });
     return void response.destroy();
   }
   if (dripMs === undefined) return void response.end(text);
   for (const character of text) {
     if (response.destroyed) return;
     response.write(character);
-    await delay(dripMs);
+    await delay(dripMs, undefined, { signal });
   }
   response.end();
 }
