@@ -3,8 +3,8 @@ const PARTITIONS_MAX = 64;
 
 /**
  * Reorders `buffer[0 … length)` so that `buffer[k]` is what sorting would put there and nothing
- * before it is larger (Hoare's Find, middle pivot: the same input gives the same order).
- * Linear on average; after 64 partitions the rest is sorted.
+ * before it is larger (Hoare's Find with Lomuto's partition, middle pivot: the same input gives
+ * the same order). Linear on average; after 64 partitions the rest is sorted.
  *
  * @param k from 0 to length − 1
  */
@@ -16,21 +16,29 @@ export function selectSmallest(buffer: Float64Array, length: number, k: number):
       buffer.subarray(left, right + 1).sort();
       return;
     }
-    const pivot = buffer[(left + right) >>> 1] as number;
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while ((buffer[i] as number) < pivot) i += 1;
-      while (pivot < (buffer[j] as number)) j -= 1;
-      if (i > j) break;
-      const swapped = buffer[i] as number;
-      buffer[i] = buffer[j] as number;
-      buffer[j] = swapped;
-      i += 1;
-      j -= 1;
-    }
-    if (k <= j) right = j;
-    else if (k >= i) left = i;
-    else return;
+    const place = partition(buffer, left, right);
+    if (place === k) return;
+    if (k < place) right = place - 1;
+    else left = place + 1;
   }
+}
+
+/**
+ * Puts the middle value where sorting `buffer[left … right]` would, what is smaller before it,
+ * and says where. Every turn swaps, so that no branch has to be guessed.
+ */
+function partition(buffer: Float64Array, left: number, right: number): number {
+  const middle = (left + right) >>> 1;
+  const pivot = buffer[middle] as number;
+  buffer[middle] = buffer[right] as number;
+  let place = left;
+  for (let i = left; i < right; i += 1) {
+    const value = buffer[i] as number;
+    buffer[i] = buffer[place] as number;
+    buffer[place] = value;
+    place += Number(value < pivot);
+  }
+  buffer[right] = buffer[place] as number;
+  buffer[place] = pivot;
+  return place;
 }
