@@ -193,7 +193,7 @@ describeWithSharedData('YahooProvider on recorded answers', () => {
   it.each([
     ['EURUSD=X', 'chart-EURUSD=X-2020-01-01-to-2020-01-03.json', 3],
     ['0P000071W8.TO', 'chart-0P000071W8.TO-2020-01-01-to-2020-01-03.json', 1],
-    ['MSFT', 'historical-via-chart-MSFT-dividends-2021-02-01-to-2022-01-31.csv.json', 251],
+    ['MSFT', 'historical-via-chart-MSFT-dividends-2021-02-01-to-2022-01-31.csv.json', 252],
     ['QQQ', 'historical-via-chart-QQQ-2020-01-01-to-2020-01-03.json', 1],
   ])('reads %s', async (symbol, name, count) => {
     expect((await history(symbol, name)).bars).toHaveLength(count);

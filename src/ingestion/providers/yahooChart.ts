@@ -119,12 +119,9 @@ function barsOf(result: ChartResult, symbol: string, divisor: number): ProviderB
   const quote = result.indicators.quote[0] ?? {};
   const adjusted = result.indicators.adjclose?.[0]?.adjclose;
   const columns = [quote.open, quote.high, quote.low, quote.close, quote.volume];
-  const isEmpty = timestamps.length === 0;
-  if (columns.some((column) => (column === undefined ? !isEmpty : isOff(column, timestamps)))) {
+  // A column that is not there at all is one of missing cells.
+  if ([...columns, adjusted].some((column) => column !== undefined && isOff(column, timestamps))) {
     throw malformed(symbol, 'its columns are not of one length');
-  }
-  if (adjusted !== undefined && isOff(adjusted, timestamps)) {
-    throw malformed(symbol, 'its adjusted closes are not as many as its bars');
   }
   return datesOf(timestamps, result.meta.exchangeTimezoneName, symbol).map((date, i) => {
     const volume = quote.volume?.[i] ?? null;

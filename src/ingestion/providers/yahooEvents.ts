@@ -1,5 +1,5 @@
 import type { ActionKind, CorporateAction } from '../../domain/corporateAction.js';
-import { ACTION_PLACES, type Decimal } from '../../domain/decimals.js';
+import type { Decimal } from '../../domain/decimals.js';
 import type { Finding } from '../../domain/finding.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
 
@@ -45,7 +45,7 @@ export function actionsOf(
 }
 
 function asAction(kind: ActionKind): (dated: DatedValue) => CorporateAction {
-  return ({ exDate, value }) => ({ exDate, kind, value: value.toDecimalPlaces(ACTION_PLACES) });
+  return ({ exDate, value }) => ({ exDate, kind, value });
 }
 
 function folded(symbol: string, exDate: TradingDate, paid: Decimal, gain: Decimal): Finding {

@@ -1,6 +1,6 @@
 import { actionAsTraded, barAsTraded } from '../../domain/adjustment.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
-import { Dec, PRICE_PLACES, toPrice, type Decimal } from '../../domain/decimals.js';
+import { ACTION_PLACES, Dec, PRICE_PLACES, toPrice, type Decimal } from '../../domain/decimals.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import type { SoundBar } from './rule.js';
 
@@ -44,13 +44,20 @@ export function barsAsTraded(
     .reverse();
 }
 
-/** Split-adjusted cash turned back into what one share of the ex-date was paid; splits as they are. */
+/** Split-adjusted cash turned back into what one share of the ex-date was paid; splits as they are. Ascending. */
 export function actionsAsTraded(actions: readonly CorporateAction[]): CorporateAction[] {
   const ratioAfter = laterSplits(actions);
-  return [...actions]
-    .sort((a, b) => (a.exDate < b.exDate ? 1 : a.exDate > b.exDate ? -1 : 0))
-    .map((action) => actionAsTraded(action, ratioAfter(action.exDate)))
+  return actions
+    .toReversed()
+    .map((action) => withActionPlaces(actionAsTraded(action, ratioAfter(action.exDate))))
     .reverse();
+}
+
+/** The action with its value rounded to the places that are stored. */
+export function withActionPlaces(action: CorporateAction): CorporateAction {
+  return action.value.decimalPlaces() <= ACTION_PLACES
+    ? action
+    : { ...action, value: action.value.toDecimalPlaces(ACTION_PLACES) };
 }
 
 /** The bar with prices rounded to the places that are stored. */

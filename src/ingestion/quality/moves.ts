@@ -13,9 +13,6 @@ export interface Move {
   readonly splitRatio: number;
 }
 
-/** Beyond this factor in one session, up or down, a move is looked into. */
-export const EXTREME_FACTOR = 2;
-
 /** Every session's move, in order; the first bar's only where the bar before is known. */
 export function movesOf({ bars, actions, previousBar }: Series): Move[] {
   const splits = actions.filter(({ kind }) => kind === 'split');
@@ -48,6 +45,7 @@ function ratioBetween(
   return ratio;
 }
 
-export function isExtreme({ factor }: Move): boolean {
-  return factor > EXTREME_FACTOR || factor < 1 / EXTREME_FACTOR;
+/** Whether a move goes beyond `limit` times, up or down. */
+export function isBeyond({ factor }: Move, limit: number): boolean {
+  return factor > limit || factor < 1 / limit;
 }

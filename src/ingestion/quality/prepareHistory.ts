@@ -2,7 +2,7 @@ import type { CorporateAction } from '../../domain/corporateAction.js';
 import type { Finding } from '../../domain/finding.js';
 import type { PriceBar } from '../../domain/priceBar.js';
 import type { ProviderBar, ProviderHistory } from '../providers/provider.js';
-import { actionsAsTraded, barsAsTraded, withStoredPlaces } from './asTraded.js';
+import { actionsAsTraded, barsAsTraded, withActionPlaces, withStoredPlaces } from './asTraded.js';
 import {
   ACTION_RULES,
   BAR_RULES,
@@ -140,7 +140,10 @@ function asTraded(
       provider.barsAdjustedFor === 'splits'
         ? barsAsTraded(bars, actions)
         : bars.map(withStoredPlaces),
-    actions: provider.actionsAdjustedFor === 'splits' ? actionsAsTraded(actions) : actions,
+    actions:
+      provider.actionsAdjustedFor === 'splits'
+        ? actionsAsTraded(actions)
+        : actions.map(withActionPlaces),
   };
 }
 

@@ -1,6 +1,11 @@
-import { isExtreme, movesOf, type Move } from '../moves.js';
+import { isBeyond, movesOf, type Move } from '../moves.js';
 import { cellsOf, type SeriesRule } from '../rule.js';
 
+/**
+ * Beyond this factor a session's move is reported: below 2, because a split of 2 that the source
+ * left out comes with the day's own move.
+ */
+const EXTREME_FACTOR = 1.6;
 /** Ratios that shares are commonly split by. */
 const SPLIT_RATIOS = [2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50];
 /** How near a move must come to a ratio, relatively, to look like it. */
@@ -25,11 +30,11 @@ export const extremeMove: SeriesRule = {
   code: 'extreme-move',
   severity: 'warning',
   catches:
-    'A close more than twice or less than half of the one before, splits undone, that stays: kept, ' +
+    'A close that is 1.6 times the one before or more, or as far below it, splits undone: kept, ' +
     'because it cannot be told which side is right, and reported with what it looks like.',
   inspect: (series) =>
     movesOf(series)
-      .filter(isExtreme)
+      .filter((move) => isBeyond(move, EXTREME_FACTOR))
       .map((move) => {
         const [before, bar] = [series.bars[move.index - 1], series.bars[move.index]];
         return {

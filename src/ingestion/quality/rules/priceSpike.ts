@@ -1,8 +1,10 @@
-import { isExtreme, movesOf, type Move } from '../moves.js';
+import { isBeyond, movesOf, type Move } from '../moves.js';
 import { cellsOf, type Remark, type SeriesRule } from '../rule.js';
 
 /** The most bars that a spike lasts. A longer one may be the true level: see `extreme-move`. */
 const SPIKE_MAX_BARS = 3;
+/** How far, as a factor, a spike stands apart. */
+const SPIKE_FACTOR = 2;
 /** How near, relatively, the price comes back to where it left from. */
 const RETURN_TOLERANCE = 0.2;
 
@@ -13,7 +15,7 @@ function spikeLength(moves: readonly Move[], at: number): number {
     const next = moves[at + length];
     if (next === undefined) return 0;
     product *= next.factor;
-    if (isExtreme(next) && Math.abs(product - 1) <= RETURN_TOLERANCE) return length;
+    if (isBeyond(next, SPIKE_FACTOR) && Math.abs(product - 1) <= RETURN_TOLERANCE) return length;
   }
   return 0;
 }
@@ -30,7 +32,7 @@ export const priceSpike: SeriesRule = {
     const remarks: Remark[] = [];
     for (let at = 0; at < moves.length; at += 1) {
       const move = moves[at] as Move;
-      const length = isExtreme(move) ? spikeLength(moves, at) : 0;
+      const length = isBeyond(move, SPIKE_FACTOR) ? spikeLength(moves, at) : 0;
       if (length === 0) continue;
       const refuses = Array.from({ length }, (_, i) => move.index + i);
       remarks.push({
