@@ -1,7 +1,6 @@
 import type { CorporateAction } from '../../domain/corporateAction.js';
-import type { PriceBar } from '../../domain/priceBar.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
-import type { Series } from './rule.js';
+import type { PreviousBar, Series } from './rule.js';
 
 /** A close against the one before it, splits between them undone. */
 export interface Move {
@@ -17,7 +16,7 @@ export interface Move {
 export function movesOf({ bars, actions, previousBar }: Series): Move[] {
   const splits = actions.filter(({ kind }) => kind === 'split');
   const moves: Move[] = [];
-  let [before, close]: [PriceBar | null, number] = [
+  let [before, close]: [PreviousBar | null, number] = [
     previousBar,
     previousBar?.close.toNumber() ?? Number.NaN,
   ];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { actionOf, barOf, barsFrom, historyOf } from '../../../test/providers/histories.js';
 import { deriveFactors } from '../../domain/adjustment.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
+import { Dec } from '../../domain/decimals.js';
 import { toEpochDay, tradingDate } from '../../domain/tradingDate.js';
 import type { ProviderBar, ProviderHistory } from '../providers/provider.js';
 import { prepareHistory } from './prepareHistory.js';
@@ -120,11 +121,12 @@ describe('prepareHistory', () => {
 
   it('knows the last stored bar in an incremental range', () => {
     const [bar] = week([1000]);
-    const previous = { ...week([10])[0]!, date: tradingDate('2023-12-27'), volume: 1n };
-    const previousBar = { ...barOf('2023-12-27'), ...previous } as PrepareRequest['previousBar'] &
-      object;
+    const previousBar = { date: tradingDate('2023-12-27'), close: new Dec(10) };
     const { codes } = prepare([bar!], [], {}, { previousBar, to: tradingDate('2024-01-02') });
     expect(codes).toEqual(['extreme-move', 'missing-sessions']);
+    const cash = [actionOf('2024-01-02', 'dividend', 20)];
+    const paid = prepare(week(), cash, {}, { previousBar });
+    expect([paid.actions, paid.codes]).toEqual([[], ['missing-sessions', 'action-exceeds-price']]);
   });
 
   it('reports gaps once for each run, and only where there is a calendar', () => {

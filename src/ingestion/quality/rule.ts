@@ -4,6 +4,9 @@ import type { PriceBar } from '../../domain/priceBar.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import type { AdjustedFor, ProviderBar, ProviderHistory } from '../providers/provider.js';
 
+/** What is needed of the session before a range. */
+export type PreviousBar = Pick<PriceBar, 'date' | 'close'>;
+
 /** What a history is prepared for. */
 export interface PrepareRequest {
   readonly symbol: string;
@@ -12,10 +15,10 @@ export interface PrepareRequest {
   /** The newest session whose bar is final. */
   readonly to: TradingDate;
   /**
-   * The last stored bar before the range, as traded: lets the first bar's move, gap and payments be
-   * judged in an incremental refresh.
+   * The last stored session before the range, as traded: without it the first bar's move, gap and
+   * payments of an incremental refresh cannot be judged.
    */
-  readonly previousBar?: PriceBar | null;
+  readonly previousBar?: PreviousBar | null;
 }
 
 /** What the provider's numbers are adjusted for. */
@@ -35,7 +38,7 @@ export interface Series {
   readonly symbol: string;
   readonly currency: string | null;
   readonly to: TradingDate;
-  readonly previousBar: PriceBar | null;
+  readonly previousBar: PreviousBar | null;
   readonly bars: readonly SoundBar[];
   /** As traded; splits are already found sound. */
   readonly actions: readonly CorporateAction[];
