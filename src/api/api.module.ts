@@ -1,0 +1,71 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AssetReader } from '../store/assets.reader.js';
+import type { Database } from '../store/database.js';
+import { FigureReader } from '../store/figures.reader.js';
+import { FindingReader } from '../store/findings.reader.js';
+import { PriceReader } from '../store/prices.reader.js';
+import { PublicationReader } from '../store/publication.reader.js';
+import { RunReader } from '../store/runs.reader.js';
+import { SeriesStore } from '../store/series.store.js';
+import { ActionsController } from './actions/actions.controller.js';
+import { AssetsController } from './assets/assets.controller.js';
+import { DefinitionsController } from './definitions/definitions.controller.js';
+import { FiguresController } from './figures/figures.controller.js';
+import { FindingsController } from './findings/findings.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { HomeController } from './home/home.controller.js';
+import { AnswerInterceptor } from './http/answerInterceptor.js';
+import { ProblemFilter } from './http/problemFilter.js';
+import { RequestPipe } from './http/requestPipe.js';
+import { PricesController } from './prices/prices.controller.js';
+import { RunsController } from './runs/runs.controller.js';
+import { ScreenerController } from './screener/screener.controller.js';
+import { SnapshotsController } from './snapshots/snapshots.controller.js';
+
+export interface ApiOptions {
+  /** Open and migrated; it is read from and not closed. */
+  readonly database: Database;
+  readonly clock: () => Date;
+  /** When the next snapshot is expected; null where nothing is scheduled. */
+  readonly nextUpdateAt: () => Date | null;
+}
+
+const READERS = [
+  AssetReader,
+  PriceReader,
+  FigureReader,
+  RunReader,
+  FindingReader,
+  SeriesStore,
+  PublicationReader,
+];
+
+/** Everything that is read over HTTP. */
+@Module({})
+export class ApiModule {
+  static register({ database }: Pick<ApiOptions, 'database'>): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        HomeController,
+        HealthController,
+        AssetsController,
+        PricesController,
+        ActionsController,
+        FiguresController,
+        DefinitionsController,
+        ScreenerController,
+        SnapshotsController,
+        RunsController,
+        FindingsController,
+      ],
+      providers: [
+        ...READERS.map((Reader) => ({ provide: Reader, useValue: new Reader(database) })),
+        { provide: APP_PIPE, useClass: RequestPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+      ],
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import type { Position } from '../../store/sqlPage.js';
+import type { Table } from './csv.js';
+import { encodeCursor } from './cursor.js';
+
+/** What a controller gives: data, and how it looks as a table where it can be one. */
+export interface Answer {
+  readonly data: unknown;
+  readonly table?: Table;
+  /** The next cursor of a list, null on its last page; absent where the answer is no list. */
+  readonly next?: string | null;
+  /** Added to `meta`. */
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+/** The fields of a row's schema: the columns of its table. */
+export const columnsOf = (row: z.ZodObject): string[] => Object.keys(row.shape);
+
+/** The answer of a list whose rows are shown as they were read. */
+export function listAnswer(
+  name: string,
+  columns: readonly string[],
+  page: { readonly rows: readonly object[]; readonly next: string | null },
+): Answer {
+  return { data: page.rows, table: { name, columns, rows: page.rows }, next: page.next };
+}
+
+/** A page of the store as a page of the API. @param scope as for {@link encodeCursor} */
+export function pageOf<Row>(
+  scope: string,
+  { rows, next }: { readonly rows: readonly Row[]; readonly next: Position | null },
+): { rows: readonly Row[]; next: string | null } {
+  return { rows, next: next === null ? null : encodeCursor(scope, next) };
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { metricDescriptions } from '../../analytics/metrics/registry.js';
+import { assert } from '../../domain/errors.js';
+import type { Publication, PublicationReader } from '../../store/publication.reader.js';
+import { FORMATS, negotiate, type Format } from './format.js';
+import { MAX_AGE_DEFAULT_S, MAX_AGE_LIMIT_S } from './limits.js';
+
+/** How a route's answers may be kept: as long as their snapshot is published, or not at all. */
+export interface AnswerPolicy {
+  readonly caching: 'snapshot' | 'none';
+  readonly isTabular: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    answer?: AnswerPolicy;
+  }
+  interface FastifyRequest {
+    reading: Reading | null;
+  }
+}
+
+/** What an answer is made under: settled before the handler runs. */
+export interface Reading {
+  readonly publication: Publication;
+  readonly nextUpdateAt: Date | null;
+  readonly format: Format;
+  readonly etag: string | null;
+  readonly cacheControl: string;
+}
+
+export interface ReadingSources {
+  readonly publications: PublicationReader;
+  readonly clock: () => Date;
+  readonly nextUpdateAt: () => Date | null;
+}
+
+/** What an answer depends on beside its snapshot and address: the shape of answers, the formulas. */
+const REPRESENTATION_VERSION = 1;
+const BASIS = sha256([REPRESENTATION_VERSION, metricDescriptions()]);
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+}
+
+/** The published snapshot and its source, as a parameter of a handler. */
+export const Published = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Publication =>
+    readingOf(context.switchToHttp().getRequest<FastifyRequest>()).publication,
+);
+
+/** The reading of a request whose route has a policy. */
+export function readingOf({ reading }: FastifyRequest): Reading {
+  assert(reading !== null, 'the route of an answer says how it may be kept');
+  return reading;
+}
+
+/**
+ * Reads the snapshot pointer once for each request, and answers 304 from it alone where the reader
+ * holds the current answer.
+ */
+export function readBeforeHandlers(fastify: FastifyInstance, sources: ReadingSources): void {
+  fastify.decorateRequest('reading', null);
+  fastify.addHook('preHandler', async (request, reply) => {
+    const policy = request.routeOptions.config.answer;
+    if (policy === undefined) return;
+    const reading = await readingFor(request, policy, sources);
+    request.reading = reading;
+    if (reading.etag === null || !holds(request.headers['if-none-match'], reading.etag)) return;
+    setCaching(reply, reading);
+    await reply.code(304).send();
+  });
+}
+
+async function readingFor(
+  request: FastifyRequest,
+  policy: AnswerPolicy,
+  { publications, clock, nextUpdateAt }: ReadingSources,
+): Promise<Reading> {
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const format = negotiate(
+    { format: query['format'], accept: request.headers.accept },
+    policy.isTabular ? FORMATS : ['json'],
+  );
+  const publication = await publications.current();
+  const next = nextUpdateAt();
+  const isKept = policy.caching === 'snapshot' && publication.snapshot !== null;
+  return {
+    publication,
+    nextUpdateAt: next,
+    format,
+    etag: isKept ? etagOf(publication.snapshot.id, request, format, next) : null,
+    cacheControl: isKept ? `public, max-age=${String(maxAge(clock(), next))}` : 'no-store',
+  };
+}
+
+/** A strong tag: equal snapshot, address in any spelling, format and time of update, equal bytes. */
+function etagOf(
+  snapshotId: string,
+  request: FastifyRequest,
+  format: Format,
+  nextUpdateAt: Date | null,
+): string {
+  const path = decodeURIComponent(request.url.split('?', 1)[0] ?? '').toUpperCase();
+  const query = Object.entries(request.query as Readonly<Record<string, unknown>>)
+    .filter(([name]) => name !== 'format')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `"${sha256([BASIS, snapshotId, path, query, format, nextUpdateAt]).slice(0, 32)}"`;
+}
+
+function holds(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+function maxAge(now: Date, nextUpdateAt: Date | null): number {
+  if (nextUpdateAt === null) return MAX_AGE_DEFAULT_S;
+  const seconds = Math.floor((nextUpdateAt.getTime() - now.getTime()) / 1000);
+  return seconds <= 0 ? MAX_AGE_DEFAULT_S : Math.min(seconds, MAX_AGE_LIMIT_S);
+}
+
+/** The headers that 200 and 304 have in common. */
+export function setCaching(reply: FastifyReply, { etag, cacheControl }: Reading): void {
+  void reply.header('cache-control', cacheControl).header('vary', 'Accept');
+  if (etag !== null) void reply.header('etag', etag);
+}

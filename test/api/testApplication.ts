@@ -1,0 +1,96 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpApplication } from '../../src/api/application.js';
+import type { Database } from '../../src/store/database.js';
+import { openTestDatabase, type TestDatabase } from '../store/testDatabase.js';
+import { publishFixture, storeFixture } from './fixture.js';
+
+export const NOW = new Date('2025-01-01T12:00:00Z');
+export const NEXT_UPDATE_AT = new Date('2025-01-01T12:10:00Z');
+
+/** What an address answered. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  /** The body as JSON, loosely typed: tests name the fields that they look at. */
+  readonly json: Body;
+}
+
+export interface Body {
+  readonly data: Record<string, never> & Record<string, unknown>[];
+  readonly meta: Record<string, unknown>;
+  readonly page: { readonly next: string | null };
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors: { field: string; problem: string; accepts: string }[];
+  readonly [field: string]: unknown;
+}
+
+export interface TestApplication {
+  readonly database: Database;
+  readonly application: NestFastifyApplication;
+  readonly runId: string;
+  /** Statements run since the last call. */
+  readonly statements: () => string[];
+  get(url: string, headers?: Record<string, string>): Promise<Answered>;
+  send(method: string, url: string, headers?: Record<string, string>): Promise<Answered>;
+  close(): Promise<void>;
+}
+
+/** The statements that a database runs from now on. */
+function watchStatements(database: Database): () => string[] {
+  let seen: string[] = [];
+  const session = database.session;
+  for (const name of ['query', 'execute', 'copyOut'] as const) {
+    const original = session[name].bind(session) as (...parts: unknown[]) => unknown;
+    (session as unknown as Record<string, unknown>)[name] = (...parts: unknown[]) => {
+      seen.push(String(parts[0]));
+      return original(...parts);
+    };
+  }
+  return () => {
+    const statements = seen;
+    seen = [];
+    return statements;
+  };
+}
+
+/** The application over a fresh database that holds the fixture. */
+export async function openTestApplication(
+  options: { published?: boolean; stored?: boolean; nextUpdateAt?: Date | null } = {},
+): Promise<TestApplication> {
+  const test: TestDatabase = await openTestDatabase();
+  const { database } = test;
+  const { stored = true, published = stored, nextUpdateAt = NEXT_UPDATE_AT } = options;
+  const runId = stored ? await storeFixture(database) : '';
+  if (published) await publishFixture(database, runId);
+  const application = await createHttpApplication({
+    database,
+    clock: () => NOW,
+    nextUpdateAt: () => nextUpdateAt,
+    logger: false,
+  });
+  const send: TestApplication['send'] = async (method, url, headers = {}) => {
+    const answer = await application.inject({ method: method as 'GET', url, headers });
+    const isJson = /json/.test(String(answer.headers['content-type'])) && answer.body !== '';
+    return {
+      status: answer.statusCode,
+      headers: answer.headers as Answered['headers'],
+      text: answer.body,
+      json: (isJson ? JSON.parse(answer.body) : {}) as Body,
+    };
+  };
+  return {
+    database,
+    application,
+    runId,
+    statements: watchStatements(database),
+    send,
+    get: (url, headers) => send('GET', url, headers),
+    close: async () => {
+      await application.close();
+      await test.drop();
+    },
+  };
+}
