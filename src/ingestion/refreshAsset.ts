@@ -1,15 +1,18 @@
+import { lastIndexBefore } from '../domain/adjustment.js';
 import type { AssetProfile } from '../domain/asset.js';
 import { toBarColumns, isSameBar } from '../domain/barColumns.js';
+import { Dec } from '../domain/decimals.js';
 import { HighwaterError, messageOf } from '../domain/errors.js';
 import type { Finding } from '../domain/finding.js';
 import type { PriceSeries } from '../domain/priceSeries.js';
-import { addDays, fromEpochDay, type TradingDate } from '../domain/tradingDate.js';
+import { addDays, fromEpochDay, toEpochDay, type TradingDate } from '../domain/tradingDate.js';
 import type { PriceStore, StoreOutcome } from '../store/prices.store.js';
 import type { SeriesStore, StoredSeries } from '../store/series.store.js';
 import type { PriceProvider } from './providers/provider.js';
 import { ProviderError } from './providers/providerError.js';
 import { checkAdjustedCloses } from './quality/adjustedCloseCheck.js';
 import { prepareHistory, type PreparedHistory } from './quality/prepareHistory.js';
+import type { PrepareRequest } from './quality/rule.js';
 
 /**
  * Calendar days before the newest stored bar that an incremental request asks for again: what was
@@ -70,25 +73,45 @@ async function fetchNewest(
   const currency = stored?.currency ?? null;
   const lastDay = stored?.series.dates.at(-1);
   if (stored === null || lastDay === undefined || context.provider.delivery === 'full') {
-    return fetchPrepared(task, context, null, currency);
+    return fetchPrepared(task, context, { from: null, currency, previousBar: null });
   }
   const from = addDays(fromEpochDay(lastDay), -OVERLAP_DAYS);
-  const newest = await fetchPrepared(task, context, from, currency);
+  const previousBar = sessionBefore(stored.series, from);
+  const newest = await fetchPrepared(task, context, { from, currency, previousBar });
   if (continues(stored.series, newest)) return newest;
-  return fetchPrepared(task, context, null, currency);
+  return fetchPrepared(task, context, { from: null, currency, previousBar: null });
 }
+
+/** The last stored session before a date: what the first delivered day is judged by. */
+function sessionBefore(series: PriceSeries, date: TradingDate): PreviousBar | null {
+  const row = lastIndexBefore(series.dates, toEpochDay(date));
+  const close = series.close[row];
+  if (close === undefined) return null;
+  return { date: fromEpochDay(series.dates[row] as number), close: new Dec(close) };
+}
+
+type PreviousBar = NonNullable<PrepareRequest['previousBar']>;
 
 type FetchedHistory = PreparedHistory & { readonly currency: string | null };
 
 async function fetchPrepared(
   task: AssetTask,
   { provider, signal }: AssetContext,
-  from: TradingDate | null,
-  expectedCurrency: string | null,
+  range: {
+    readonly from: TradingDate | null;
+    readonly currency: string | null;
+    readonly previousBar: PreviousBar | null;
+  },
 ): Promise<FetchedHistory> {
   const { symbol, session } = task;
+  const { from, currency: expectedCurrency, previousBar } = range;
   const history = await provider.fetchHistory({ symbol, from, to: session, signal });
-  const prepared = prepareHistory(history, provider, { symbol, expectedCurrency, to: session });
+  const prepared = prepareHistory(history, provider, {
+    symbol,
+    expectedCurrency,
+    previousBar,
+    to: session,
+  });
   if (prepared.bars.length > 0 || from !== null) return { ...prepared, currency: history.currency };
   const reason = prepared.findings.find(({ severity }) => severity === 'error')?.message;
   throw new HighwaterError(

@@ -55,7 +55,6 @@ export function checkAdjustedCloses(
   if (found === null || found.differing === 0) return [];
   const dateAt = (index: number): TradingDate => fromEpochDay(closes.dates[index] ?? 0);
   const first = dateAt(found.first);
-  const percent = (found.worstDifference * 100).toPrecision(3);
   const where = found.steps.map(({ date }) => date).slice(0, 3);
   const reason = closes.hasDividends
     ? `an action differs near ${where.join(', ')}${found.steps.length > 3 ? ', …' : ''}`
@@ -66,9 +65,7 @@ export function checkAdjustedCloses(
       code: 'adjusted-close-differs',
       severity: 'warning',
       tradeDate: first,
-      message:
-        `From ${first} on, ${found.differing} of ${found.rows} adjusted closes differ from the ` +
-        `provider's by up to ${percent} %: ${reason}.`,
+      message: `From ${first} on, adjusted closes differ from the provider's: ${reason}.`,
       detail: {
         reason: closes.hasDividends ? 'actions-differ' : 'dividends-missing',
         firstDate: first,

@@ -1,0 +1,94 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
+import { refresh } from './commands/refresh.js';
+import { demo, serve } from './commands/serve.js';
+import { status } from './commands/status.js';
+import { reportFailure } from './commands/terminal.js';
+import { verify } from './commands/verify.js';
+
+const EXIT_USAGE = 2;
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+/** A command that ends the process with the code it resolves to. */
+function run<Options extends JsonOption>(command: (options: Options) => Promise<number> | number) {
+  return async (options: Options): Promise<void> => {
+    try {
+      process.exitCode = await command(options);
+    } catch (error) {
+      process.exitCode = reportFailure(error, options.json === true);
+    }
+  };
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function program(): Command {
+  const root = new Command('highwater')
+    .description('ETF data pipeline and risk analytics: nightly prices, defended figures.')
+    .version(version())
+    .exitOverride()
+    .showSuggestionAfterError();
+  const json = ['--json', 'print one JSON document, for scripts'] as const;
+  root
+    .command('demo')
+    .description('everything at once, on simulated prices: no database, key or network needed')
+    .action(run(demo));
+  root
+    .command('serve')
+    .description('the service: HTTP and the nightly schedule')
+    .action(run(serve));
+  root
+    .command('refresh')
+    .description('fetch, check, store, recompute and publish, once; resumes what a crash left')
+    .option(...json)
+    .action(run(refresh));
+  root
+    .command('status')
+    .description('what is stored, what is published, how the last refresh went')
+    .option(...json)
+    .action(run(status));
+  root
+    .command('verify')
+    .description('derive factors and packed series again from the rows, and compare')
+    .option(...json)
+    .option('--hashes', 'also print a hash of what each table says')
+    .action(run(verify));
+  const db = root.command('db').description('the tables');
+  db.command('migrate')
+    .description('apply pending migrations')
+    .option(...json)
+    .action(run(dbMigrate));
+  db.command('rollback')
+    .description('take the newest migration back')
+    .option(...json)
+    .option('--all', 'take every migration back: an empty database remains')
+    .option('--yes', 'confirms --all')
+    .action(run(dbRollback));
+  db.command('status')
+    .description('list migrations and when they were applied')
+    .option(...json)
+    .action(run(dbStatus));
+  return root;
+}
+
+/** Commander has already printed why; `--help` and `--version` are no failures. */
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+    else process.exitCode = reportFailure(error, false);
+  }
+}
+
+await main();
+// The embedded database leaves a timer of its own behind, which would hold the process for a minute.
+process.exit();

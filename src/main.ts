@@ -1,0 +1,63 @@
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { AppModule } from './app.module.js';
+import { createHttpApplication } from './api/application.js';
+import type { Refresh } from './ingestion/refresh.js';
+import { RefreshSchedule } from './ingestion/schedule.js';
+import { openMigrated, providerOf, refreshOf } from './operations.js';
+import { LOG_LEVELS, type Settings } from './settings.js';
+
+/** A running service. */
+export interface Service {
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Stops listening, ends the schedule, closes the database; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the service: database, HTTP, schedule.
+ * @param beforeListening runs once the database is open, before the first request is answered
+ */
+export async function startService(
+  settings: Settings,
+  beforeListening: (refresh: Refresh) => Promise<void> = () => Promise.resolve(),
+): Promise<Service> {
+  const closing: (() => Promise<void>)[] = [];
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => (stopped ??= closeAll(closing));
+  try {
+    const logger = new ConsoleLogger('Highwater', { logLevels: levelsUpTo(settings.logLevel) });
+    const provider = await providerOf(settings);
+    closing.push(() => provider.close());
+    const database = await openMigrated(settings);
+    closing.push(() => database.close());
+    const refresh = refreshOf(settings, database, provider);
+    await beforeListening(refresh);
+    const schedule = new RefreshSchedule(refresh, {
+      expression: settings.refreshCron,
+      timeZone: settings.refreshTimeZone,
+      logger,
+    });
+    const api = {
+      database,
+      clock: () => new Date(),
+      nextUpdateAt: () => schedule.nextRunAt,
+    };
+    const application = await createHttpApplication(AppModule.register(api, schedule), logger);
+    closing.push(() => application.close());
+    await application.listen(settings.port, settings.host);
+    return { url: await application.getUrl(), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Newest first: what was opened last is closed first. */
+async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closing.toReversed()) await close();
+}
+
+function levelsUpTo(level: Settings['logLevel']): LogLevel[] {
+  return ['fatal', ...LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(level) + 1)];
+}
