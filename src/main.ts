@@ -43,7 +43,8 @@ export async function startService(
       clock: () => new Date(),
       nextUpdateAt: () => schedule.nextRunAt,
     };
-    const application = await createHttpApplication(AppModule.register(api, schedule), logger);
+    const root = AppModule.register(api, schedule);
+    const application = await createHttpApplication({ ...api, root, logger });
     closing.push(() => application.close());
     await application.listen(settings.port, settings.host);
     return { url: await application.getUrl(), stop };

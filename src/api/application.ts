@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { LogLevel, LoggerService } from '@nestjs/common';
+import type { DynamicModule, LogLevel, LoggerService } from '@nestjs/common';
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,6 +18,8 @@ const DEFAULT_LOG_LEVELS: LogLevel[] = ['error', 'warn'];
 export interface HttpApplicationOptions extends ApiOptions {
   /** Where errors are told; the framework's own logger unless given, false for silence. */
   readonly logger?: LoggerService | false;
+  /** The module to start, which imports the API's; the API alone unless given. */
+  readonly root?: DynamicModule;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function createHttpApplication(
     abortOnError: false,
   });
   const application = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.register(options),
+    options.root ?? ApiModule.register(options),
     adapter,
     nestOptions,
   );

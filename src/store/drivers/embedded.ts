@@ -1,5 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import { MikroORM, type PgliteConnection } from '@mikro-orm/pglite';
+import { MikroORM } from '@mikro-orm/pglite';
 import type { SqlSession } from '../session.js';
 import { commonOptions, type DatabaseDriver, type Orm } from './driver.js';
 
