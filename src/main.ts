@@ -44,7 +44,7 @@ export async function startService(
       nextUpdateAt: () => schedule.nextRunAt,
     };
     const root = AppModule.register(api, schedule);
-    const application = await createHttpApplication({ ...api, root, logger });
+    const application = await createHttpApplication({ ...api, root });
     closing.push(() => application.close());
     await application.listen(settings.port, settings.host);
     return { url: await application.getUrl(), stop };

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { DEFAULT_UNIVERSE } from './defaultUniverse.js';
+import { DEFAULT_UNIVERSE } from './settings/defaultUniverse.js';
 import { isSymbol } from './domain/asset.js';
 import { HighwaterError } from './domain/errors.js';
-import { editDistance } from './settingNames.js';
+import { editDistance } from './settings/names.js';
 import { SETTINGS_DOCUMENTATION, processSettings, readSettings } from './settings.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'highwater-settings-'));

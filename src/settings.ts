@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { cronExpression } from './cronExpression.js';
-import { DEFAULT_UNIVERSE } from './defaultUniverse.js';
+import { cronExpression } from './settings/cronExpression.js';
+import { DEFAULT_UNIVERSE } from './settings/defaultUniverse.js';
 import { HighwaterError, assert } from './domain/errors.js';
-import * as formats from './settingFormats.js';
-import { unknownNames } from './settingNames.js';
+import * as formats from './settings/formats.js';
+import { unknownNames } from './settings/names.js';
 
 /** What the README's table says of one setting. */
 export interface SettingDocumentation {
@@ -78,7 +78,7 @@ const variables = {
   }),
   UNIVERSE: optional(formats.symbols, DEFAULT_UNIVERSE, {
     accepts: `up to ${String(formats.UNIVERSE_LIMIT)} symbols, separated by commas or spaces`,
-    does: 'The assets that are refreshed where the provider has no universe of its own; absent: the funds of src/defaultUniverse.ts.',
+    does: 'The assets that are refreshed where the provider has no universe of its own; absent: the funds of src/settings/defaultUniverse.ts.',
   }),
   BENCHMARK: withDefault(formats.symbol, 'SPY', {
     accepts: 'a symbol',

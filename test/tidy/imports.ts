@@ -24,6 +24,7 @@ const LAYERS: readonly Layer[] = [
   { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, STORE] },
   { folder: 'src/ingestion', imports: [DOMAIN, STORE, RECOMPUTE] },
   { folder: 'src/api', imports: [DOMAIN, STORE, METRICS, FRAMES, BACKTEST, INDEX] },
+  { folder: 'src/settings', imports: [DOMAIN] },
   { folder: 'src/commands' },
   { folder: 'migrations', imports: [DOMAIN, STORE] },
   { folder: 'seeds', imports: [DOMAIN, STORE] },

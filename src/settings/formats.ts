@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { isSymbol } from './domain/asset.js';
+import { isSymbol } from '../domain/asset.js';
 
 /**
  * How a setting's text is read. Each format is a zod type from text to value; where a refused
