@@ -3,7 +3,7 @@ import { AppModule } from './app.module.js';
 import { createHttpApplication } from './api/application.js';
 import type { Refresh } from './ingestion/refresh.js';
 import { RefreshSchedule } from './ingestion/schedule.js';
-import { openMigrated, providerOf, refreshOf } from './operations.js';
+import { openMigrated, openReplica, providerOf, refreshOf } from './operations.js';
 import { LOG_LEVELS, type Settings } from './settings.js';
 
 /** A running service. */
@@ -38,8 +38,10 @@ export async function startService(
       timeZone: settings.refreshTimeZone,
       logger,
     });
+    const replica = await openReplica(settings);
+    if (replica !== null) closing.push(() => replica.close());
     const api = {
-      database,
+      database: replica ?? database,
       clock: () => new Date(),
       nextUpdateAt: () => schedule.nextRunAt,
     };

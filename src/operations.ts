@@ -19,6 +19,16 @@ export async function openMigrated(settings: Settings): Promise<Database> {
   }
 }
 
+/**
+ * Where this process reads reports from: one of the replicas, picked at random so that many
+ * processes spread over them, or null where there is none.
+ */
+export async function openReplica(settings: Settings): Promise<Database | null> {
+  const { databaseReplicaUrls: urls, databasePoolMax: poolMax, highwaterHome: home } = settings;
+  const url = urls[Math.floor(Math.random() * urls.length)];
+  return url === undefined ? null : Database.open({ url, home, poolMax });
+}
+
 /** Opens the database as it is. */
 export function openUnmigrated(settings: Settings): Promise<Database> {
   return Database.open({

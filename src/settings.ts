@@ -49,7 +49,7 @@ const variables = {
   }),
   DATABASE_REPLICA_URLS: optional(formats.postgresUrls, NO_REPLICAS, {
     accepts: 'up to 16 addresses like that of DATABASE_URL, separated by commas',
-    does: 'Read replicas that answer the API; needs DATABASE_URL.',
+    does: 'Read replicas: each process answers the API from one of them. Needs DATABASE_URL.',
     isSecret: true,
   }),
   DATABASE_POOL_MAX: withDefault(formats.wholeNumber(1, 100), '10', {

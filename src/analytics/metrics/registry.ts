@@ -38,6 +38,7 @@ const metricsById: ReadonlyMap<string, MetricDefinition<MetricId>> = new Map(
   METRICS.map((metric) => [metric.id, metric]),
 );
 
+/** Whether a text is the id of a metric. */
 export function isMetricId(text: string): text is MetricId {
   return metricsById.has(text);
 }
