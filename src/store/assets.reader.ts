@@ -65,7 +65,7 @@ const listedColumns = (asOf: string): string => `
   e.assets_under_management::text as "assetsUnderManagement",
   case when s.first_date > ${asOf}::date then null else s.first_date end as "firstDate",
   case when s.first_date > ${asOf}::date then null
-    else least(s.last_date, ${asOf}::date) end as "lastDate"`;
+    when s.last_date > ${asOf}::date then ${asOf}::date else s.last_date end as "lastDate"`;
 
 const DESCRIBED_COLUMNS = `
   e.inception_date as "inceptionDate", e.tracked_index as "trackedIndex", e.region, e.style,

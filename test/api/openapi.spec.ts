@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ModulesContainer } from '@nestjs/core';
+import { openTestApplication, type TestApplication } from './testApplication.js';
+
+interface Parameter {
+  name: string;
+  in: string;
+  description?: string;
+  schema: { example?: unknown; enum?: unknown[]; default?: unknown };
+}
+interface Operation {
+  summary: string;
+  operationId: string;
+  parameters: Parameter[];
+  responses: Record<string, { content?: Record<string, { schema: unknown }> }>;
+}
+interface OpenApi {
+  openapi: string;
+  info: { description: string };
+  servers: { url: string }[];
+  paths: Record<string, { get: Operation }>;
+  components: { schemas: Record<string, Schema> };
+}
+interface Schema {
+  $ref?: string;
+  type?: string;
+  nullable?: boolean;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  enum?: unknown[];
+  additionalProperties?: boolean | Schema;
+}
+
+let app: TestApplication;
+let document: OpenApi;
+beforeAll(async () => {
+  app = await openTestApplication();
+  document = (await app.get('/openapi.json')).json as unknown as OpenApi;
+});
+afterAll(() => app.close());
+
+const address = (path: string, query = ''): string =>
+  path.replace('{symbol}', 'SPY').replace('{id}', app.runId) + (query === '' ? '' : `?${query}`);
+
+/** What of `value` breaks a schema, as paths; understands what this document uses. */
+function breaches(schema: Schema, value: unknown, at = ''): string[] {
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.replace('#/components/schemas/', '');
+    const target = document.components.schemas[name];
+    return target === undefined ? [`${at}: no ${name}`] : breaches(target, value, at);
+  }
+  if (value === null) return isNullable(schema) ? [] : [`${at}: null`];
+  if (schema.anyOf !== undefined) {
+    const fits = schema.anyOf.some((option) => breaches(option, value, at).length === 0);
+    return fits ? [] : [`${at}: fits no option`];
+  }
+  if (schema.allOf !== undefined) return schema.allOf.flatMap((it) => breaches(it, value, at));
+  if (schema.enum !== undefined && !schema.enum.includes(value)) return [`${at}: not in enum`];
+  if (schema.type === 'array') {
+    if (!Array.isArray(value)) return [`${at}: no array`];
+    return value.flatMap((item, i) => breaches(schema.items ?? {}, item, `${at}[${String(i)}]`));
+  }
+  if (schema.type === 'object') return objectBreaches(schema, value as object, at);
+  const kind = schema.type === 'integer' ? 'number' : schema.type;
+  return kind === undefined || typeof value === kind ? [] : [`${at}: no ${kind}`];
+}
+
+function isNullable({ nullable, anyOf, type }: Schema): boolean {
+  return nullable === true || type === 'null' || (anyOf?.some(isNullable) ?? false);
+}
+
+function objectBreaches(schema: Schema, value: object, at: string): string[] {
+  const properties = schema.properties ?? {};
+  const missing = (schema.required ?? []).filter((name) => !(name in value));
+  return [
+    ...missing.map((name) => `${at}.${name}: missing`),
+    ...Object.entries(value).flatMap(([name, item]) => {
+      const property = properties[name];
+      if (property !== undefined) return breaches(property, item, `${at}.${name}`);
+      return schema.additionalProperties === false ? [`${at}.${name}: not documented`] : [];
+    }),
+  ];
+}
+
+/** The addresses that a controller's decorators give its methods. */
+function routesOf(controller: new () => object): string[] {
+  const prefix = Reflect.getMetadata('path', controller) as string;
+  return Object.values(Object.getOwnPropertyDescriptors(controller.prototype)).flatMap((it) => {
+    const path: unknown = Reflect.getMetadata('path', it.value as object);
+    if (typeof path !== 'string' || it.value === controller) return [];
+    const segments = `${prefix}/${path}`.split('/').filter((segment) => segment !== '');
+    return [`/${segments.join('/').replace(/:(\w+)/g, '{$1}')}`];
+  });
+}
+
+describe('/openapi.json', () => {
+  it('holds every route of every controller, and no other', () => {
+    const routes = [...app.application.get(ModulesContainer).values()]
+      .flatMap(({ controllers }) => [...controllers.values()])
+      .flatMap(({ metatype }) => routesOf(metatype as new () => object))
+      .filter((path) => path !== '/');
+    expect(routes).toContain('/v1/assets/{symbol}/prices');
+    expect(Object.keys(document.paths).sort()).toEqual([...new Set(routes)].sort());
+  });
+
+  it('is valid where it matters: versions, ids, references, problems', () => {
+    expect(document.openapi).toMatch(/^3\./);
+    expect(document.servers).toEqual([{ url: '/' }]);
+    const operations = Object.values(document.paths).map(({ get }) => get);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { summary, parameters, responses } of operations) {
+      expect(summary).not.toBe('');
+      expect(parameters.every(({ description }) => description !== undefined)).toBe(true);
+      for (const status of ['400', '500', '503']) {
+        const content = responses[status]?.content?.['application/problem+json'];
+        expect(content?.schema).toEqual({ $ref: '#/components/schemas/Problem' });
+      }
+    }
+    const references = JSON.stringify(document).matchAll(
+      /"\$ref":"#\/components\/schemas\/(\w+)"/g,
+    );
+    for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name!);
+  });
+
+  it('describes what each address answers', async () => {
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      const schema = get.responses['200']!.content!['application/json']!.schema as Schema;
+      const { status, json } = await app.get(address(path));
+      expect([path, status]).toEqual([path, 200]);
+      expect([path, breaches(schema, json)]).toEqual([path, []]);
+    }
+    const figures = document.paths['/v1/assets/{symbol}/metrics']!.get;
+    const schema = figures.responses['200']!.content!['application/json']!.schema as Schema;
+    const { json } = await app.get('/v1/assets/SPY/metrics?detail=true');
+    expect(breaches(schema, json)).toEqual([]);
+    expect(breaches(schema, { ...json, more: 1 })).toEqual(['.more: not documented']);
+  });
+
+  it('describes a problem', async () => {
+    const { json } = await app.get('/v1/assets?limit=x');
+    expect(breaches(document.components.schemas['Problem']!, json)).toEqual([]);
+  });
+
+  it('gives examples, choices and defaults that work', async () => {
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      for (const { name, in: place, schema } of get.parameters) {
+        if (place !== 'query') continue;
+        const values = [schema.example, schema.default, ...(schema.enum ?? [])];
+        for (const value of values.filter((it) => it !== undefined)) {
+          const query = `${name}=${encodeURIComponent(JSON.stringify(value).replaceAll('"', ''))}`;
+          const { status } = await app.get(address(path, query));
+          expect([path, query, status]).toEqual([path, query, 200]);
+        }
+      }
+    }
+  });
+});
+
+describe('/docs', () => {
+  it('is where / leads', async () => {
+    const { status, headers } = await app.get('/');
+    expect([status, headers['location']]).toEqual([302, '/docs']);
+  });
+
+  it('works without a network and says that prices are simulated', async () => {
+    const page = await app.get('/docs');
+    expect(page.status).toBe(200);
+    const links = [...page.text.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => link!);
+    expect(links.length).toBeGreaterThan(2);
+    for (const link of links) {
+      expect(link).toMatch(/^\.\/docs\//);
+      expect((await app.get(link.slice(1))).status).toBe(200);
+    }
+    expect((await app.get('/docs/swagger-ui-init.js')).text).toContain('prices are simulated');
+    expect(document.info.description).toContain('prices are simulated');
+  });
+});
