@@ -19,7 +19,7 @@ export function status(options: { readonly json?: boolean }): Promise<number> {
     print(
       snapshot === null
         ? 'snapshot  none yet: run "highwater refresh"'
-        : `snapshot  as of ${snapshot.asOf}, ${snapshot.source}, published ${snapshot.publishedAt.toISOString()}`,
+        : `snapshot  as of ${snapshot.asOf}, ${snapshot.source}, published ${snapshot.publishedAt}`,
     );
     const run = seen.lastRun;
     print(

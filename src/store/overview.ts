@@ -1,5 +1,6 @@
 import type { TradingDate } from '../domain/tradingDate.js';
 import type { Database } from './database.js';
+import { isoTime } from './sqlTime.js';
 
 /** What an operator wants to know at a glance. */
 export interface Overview {
@@ -13,8 +14,9 @@ export interface Overview {
     readonly id: string;
     readonly status: string;
     readonly session: TradingDate;
-    readonly startedAt: Date;
-    readonly finishedAt: Date | null;
+    /** ISO 8601, UTC. */
+    readonly startedAt: string;
+    readonly finishedAt: string | null;
     readonly assetsFailed: number;
     readonly error: string | null;
   } | null;
@@ -33,11 +35,12 @@ export async function overview(database: Database): Promise<Overview> {
      from assets a left join price_series s on s.asset_id = a.id`,
   );
   const [lastRun] = await database.session.query<NonNullable<Overview['lastRun']>>(
-    `select id, status, session, started_at as "startedAt", finished_at as "finishedAt",
+    `select id, status, session, ${isoTime('started_at')} as "startedAt",
+       ${isoTime('finished_at')} as "finishedAt",
        assets_failed as "assetsFailed", error
      from refresh_runs order by started_at desc limit 1`,
   );
-  const { error = 0, warning = 0, info = 0, ...rest } = counts ?? EMPTY;
+  const { error, warning, info, ...rest } = counts ?? EMPTY;
   return {
     database: database.kind,
     ...rest,

@@ -2,8 +2,9 @@
  * One conversation with the database: statements in order, on one connection, within one
  * transaction where it came from `Database.transaction`. The two drivers differ only behind this.
  *
- * Values come back alike from both: numeric and int8 as strings, dates as `YYYY-MM-DD`,
- * timestamptz as Date, bytea as bytes, jsonb parsed. JSON goes in as text.
+ * Values come back alike from both: numeric and int8 as strings, dates as `YYYY-MM-DD`, bytea as
+ * bytes, jsonb parsed. A timestamptz is text in PostgreSQL's spelling: select it with `isoTime`.
+ * JSON goes in as text.
  */
 export interface SqlSession {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;

@@ -1,8 +1,10 @@
+import { assert } from '../domain/errors.js';
 import type { TradingDate } from '../domain/tradingDate.js';
 import type { Window } from '../domain/window.js';
 import { CopyWriter } from './copy/copyWriter.js';
 import type { Database } from './database.js';
 import { newId } from './entities/columns.js';
+import { isoTime } from './sqlTime.js';
 import { RISK_METRIC_FIELDS, columnOf, type RiskMetricField } from './entities/riskMetrics.js';
 
 /** A published set of figures. */
@@ -10,7 +12,8 @@ export interface PublishedSnapshot {
   readonly id: string;
   readonly asOf: TradingDate;
   readonly source: string;
-  readonly publishedAt: Date;
+  /** ISO 8601, UTC. */
+  readonly publishedAt: string;
   readonly fingerprint: string;
   readonly definitions: string;
   readonly benchmark: string;
@@ -51,7 +54,7 @@ const FIGURE_COLUMNS = [
 ];
 
 const SELECT_SNAPSHOT = `
-select id, as_of as "asOf", source, published_at as "publishedAt", fingerprint, definitions,
+select id, as_of as "asOf", source, ${isoTime('published_at')} as "publishedAt", fingerprint, definitions,
   benchmark, risk_free_rate::float8 as "riskFreeRate", assets, run_id as "runId" from snapshots`;
 
 /** Snapshots and their figures: written whole, never changed. */
@@ -94,7 +97,7 @@ export class SnapshotStore {
         `risk_metrics (${FIGURE_COLUMNS.join(', ')})`,
         encodeFigures(id, snapshot.asOf, rows),
       );
-      return { id, ...snapshot };
+      return { ...snapshot, id };
     });
   }
 }
@@ -117,7 +120,10 @@ function encodeFigures(
     for (const field of RISK_METRIC_FIELDS) {
       const value = row.figures[field];
       if (value === null) writer.nullField();
-      else writer.float8(value);
+      else {
+        assert(Number.isFinite(value), 'a figure that cannot be had is null');
+        writer.float8(value);
+      }
     }
     writer.json(row.reasons).json(row.samples);
   }

@@ -63,7 +63,7 @@ export async function recompute(
     {
       asOf: newest(headers),
       source: request.source,
-      publishedAt: request.now,
+      publishedAt: request.now.toISOString(),
       fingerprint,
       definitions: definitionsVersion(),
       benchmark: request.benchmark,

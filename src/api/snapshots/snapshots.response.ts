@@ -22,8 +22,7 @@ export const snapshotAnswer = enveloped(snapshotShape).meta({ id: 'SnapshotAnswe
 export function snapshotData(snapshot: PublishedSnapshot): z.infer<typeof snapshotShape> {
   const { id, asOf, source, publishedAt, definitions, benchmark, riskFreeRate, assets } = snapshot;
   // The drivers give the time as text.
-  const published = new Date(publishedAt).toISOString();
-  return { id, asOf, source, publishedAt: published, definitions, benchmark, riskFreeRate, assets };
+  return { id, asOf, source, publishedAt, definitions, benchmark, riskFreeRate, assets };
 }
 
 /** The snapshot that figures are read from. @throws HighwaterError NO_SNAPSHOT before the first */
