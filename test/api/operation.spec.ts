@@ -152,3 +152,22 @@ describe('a service before its first snapshot', () => {
     await app.close();
   });
 });
+
+describe('a service whose database is away', () => {
+  it.each(['ECONNREFUSED', '57P01', 'XX000'])('is live and not ready: %s', async (code) => {
+    const app = await openTestApplication({ stored: false });
+    const { session } = app.database;
+    const query = session.query.bind(session);
+    const away = Object.assign(new Error('postgresql://user:secret@host is away'), { code });
+    session.query = () => Promise.reject(away);
+    expect((await app.get('/health/live')).status).toBe(200);
+    const ready = await app.get('/health/ready');
+    expect([ready.status, ready.json.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+    const assets = await app.get('/v1/assets');
+    expect(assets.status).toBe(code === 'XX000' ? 500 : 503);
+    expect(ready.text + assets.text).not.toContain('secret');
+    expect((await app.get('/openapi.json')).status).toBe(200);
+    session.query = query;
+    await app.close();
+  });
+});
