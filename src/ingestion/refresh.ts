@@ -111,8 +111,12 @@ export class Refresh {
     try {
       await this.refreshAssets(assetIds, run, session, failures, onProgress, signal);
       signal.throwIfAborted();
-      computed = await this.publish(run.id, onProgress);
-      error = failures.length === assetIds.size ? 'No asset could be refreshed.' : null;
+      const reason = reasonToHoldBack(failures, assetIds.size);
+      computed =
+        reason === null
+          ? await this.publish(run.id, onProgress)
+          : { snapshot: await this.snapshots.published(), figuresWritten: 0 };
+      error = reason;
     } catch (thrown) {
       error = messageOf(thrown);
       throw thrown;
@@ -180,7 +184,7 @@ export class Refresh {
     onProgress: (progress: RefreshProgress) => void,
   ): Promise<Recomputed> {
     return recompute(
-      { series: this.series, snapshots: this.snapshots },
+      { assets: this.assets, series: this.series, snapshots: this.snapshots },
       {
         source: this.provider.source,
         benchmark: this.options.benchmark,
@@ -201,4 +205,15 @@ export class Refresh {
       error,
     });
   }
+}
+
+/** Why nothing may be published after these failures, or null. A snapshot is of one source. */
+function reasonToHoldBack(
+  failures: readonly { readonly code: string }[],
+  assets: number,
+): string | null {
+  if (failures.length === assets) return 'No asset could be refreshed.';
+  return failures.some(({ code }) => code === 'SOURCE_MIXED')
+    ? 'Some assets hold bars of another source: nothing was published.'
+    : null;
 }
