@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AssetProfile, EtfFacts } from '../domain/asset.js';
 import { newId } from './entities/columns.js';
 import type { Database } from './database.js';
@@ -10,6 +11,15 @@ export class AssetStore {
   /** Adds the symbols that are not known yet. @returns the id of each symbol */
   async ensure(symbols: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return ensureAssets(this.database.session, symbols);
+  }
+
+  /** SHA-256 of all that is known of the active assets: it changes with any profile. */
+  async profilesHash(): Promise<string> {
+    const payload = await this.database.session.copyOut(
+      `select a.symbol, a.name, a.type, a.sector, a.currency, a.exchange, i.${FACT_COLUMNS.join(', i.')}
+       from assets a left join etf_info i on i.asset_id = a.id where a.active order by a.symbol`,
+    );
+    return createHash('sha256').update(payload).digest('hex');
   }
 
   /**
@@ -84,15 +94,25 @@ const FACT_COLUMNS = [
   'top_holdings',
 ] as const;
 
+const LIST_COLUMNS = new Set<string>(['sector_weights', 'country_weights', 'top_holdings']);
+
 const list = (render: (column: string) => string): string => FACT_COLUMNS.map(render).join(', ');
+
+/** What a column becomes: an unknown value, null or an empty list, leaves what is stored. */
+const known = (column: string): string => {
+  const delivered = LIST_COLUMNS.has(column)
+    ? `nullif(excluded.${column}, '[]')`
+    : `excluded.${column}`;
+  return `coalesce(${delivered}, etf_info.${column})`;
+};
 
 const SAVE_FACTS = `
 insert into etf_info (asset_id, ${FACT_COLUMNS.join(', ')})
 values ($1, ${FACT_COLUMNS.map((_, i) => `$${i + 2}`).join(', ')})
 on conflict (asset_id) do update set
-  ${list((column) => `${column} = coalesce(excluded.${column}, etf_info.${column})`)}
+  ${list((column) => `${column} = ${known(column)}`)}
 where (${list((column) => `etf_info.${column}`)}) is distinct from
-  (${list((column) => `coalesce(excluded.${column}, etf_info.${column})`)})`;
+  (${list(known)})`;
 
 async function saveEtfFacts(session: SqlSession, assetId: string, etf: EtfFacts): Promise<number> {
   return session.execute(SAVE_FACTS, [

@@ -178,7 +178,11 @@ export async function publishFixture(
   runId: string,
 ): Promise<PublishedSnapshot> {
   const { snapshot } = await recompute(
-    { series: new SeriesStore(database), snapshots: new SnapshotStore(database) },
+    {
+      assets: new AssetStore(database),
+      series: new SeriesStore(database),
+      snapshots: new SnapshotStore(database),
+    },
     { source: SOURCE, benchmark: 'SPY', riskFreeRate: RISK_FREE_RATE, runId, now: FINISHED_AT },
   );
   return snapshot!;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS } from '../../domain/window.js';
+import type { AssetStore } from '../../store/assets.store.js';
 import type { SeriesHeader, SeriesStore, StoredSeries } from '../../store/series.store.js';
 import type { FigureRow, PublishedSnapshot, SnapshotStore } from '../../store/snapshots.store.js';
 import { figuresByWindow, type WindowFigures } from '../frames/figures.js';
@@ -32,31 +33,40 @@ export function definitionsVersion(): string {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** What the figures depend on; equal inputs give equal figures, so that nothing need be done. */
-function inputsFingerprint(request: RecomputeRequest, headers: readonly SeriesHeader[]): string {
+/** What a snapshot's answers depend on: with equal inputs nothing need be done. */
+function inputsFingerprint(
+  request: RecomputeRequest,
+  headers: readonly SeriesHeader[],
+  profilesHash: string,
+): string {
   return sha256(
     JSON.stringify([
       definitionsVersion(),
       request.source,
       request.benchmark,
       request.riskFreeRate,
+      profilesHash,
       headers.map(({ symbol, hash }) => [symbol, hash]),
     ]),
   );
 }
 
 /**
- * Computes every figure of every asset and publishes them as one snapshot. When neither the
- * series, the definitions nor the settings have changed, the published snapshot stays.
+ * Computes every figure of every asset and publishes them as one snapshot. When neither series,
+ * metadata, definitions nor settings have changed, the published snapshot stays.
  */
 export async function recompute(
-  stores: { readonly series: SeriesStore; readonly snapshots: SnapshotStore },
+  stores: {
+    readonly assets: AssetStore;
+    readonly series: SeriesStore;
+    readonly snapshots: SnapshotStore;
+  },
   request: RecomputeRequest,
 ): Promise<Recomputed> {
   const headers = await stores.series.headers();
   const published = await stores.snapshots.published();
   if (headers.length === 0) return { snapshot: published, figuresWritten: 0 };
-  const fingerprint = inputsFingerprint(request, headers);
+  const fingerprint = inputsFingerprint(request, headers, await stores.assets.profilesHash());
   if (published?.fingerprint === fingerprint) return { snapshot: published, figuresWritten: 0 };
   const rows = await figureRows(await stores.series.loadAll(), request);
   const snapshot = await stores.snapshots.publish(
