@@ -147,7 +147,7 @@ const RISK_METRICS = [
   `alter table "risk_metrics"
   add constraint "risk_metrics_observations_range" check (observations >= 0)`,
   `alter table "risk_metrics"
-  add constraint "risk_metrics_drawdown_range" check (abs(max_drawdown) <= 1 and max_drawdown <= 0)`,
+  add constraint "risk_metrics_drawdown_range" check (max_drawdown >= '-1'::float8 and max_drawdown <= '0'::float8)`,
   `alter table "risk_metrics"
   add constraint "risk_metrics_snapshot_id_foreign" foreign key ("snapshot_id") references "snapshots" ("id") on update no action on delete cascade`,
   `alter table "risk_metrics"

@@ -35,13 +35,14 @@ export class Database {
   ) {}
 
   /**
-   * Opens and does not migrate.
-   * @throws HighwaterError DATABASE_LOCKED, DATABASE_UNAVAILABLE
+   * Opens, and makes sure that it answers; does not migrate.
+   * @throws HighwaterError DATABASE_LOCKED, DATABASE_LOCK_UNREADABLE, DATABASE_UNAVAILABLE
    */
   static async open(options: DatabaseOptions): Promise<Database> {
     const isInMemory = options.home === 'memory://';
-    const lock = options.url === null && !isInMemory ? lockDirectory(options.home) : null;
+    let lock: DirectoryLock | null = null;
     try {
+      if (options.url === null && !isInMemory) lock = lockDirectory(options.home);
       return new Database(await openDriver(options, isInMemory), lock);
     } catch (error) {
       lock?.release();

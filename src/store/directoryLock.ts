@@ -6,6 +6,12 @@ import { HighwaterError } from '../domain/errors.js';
 
 /** How often a lock that vanishes or is stale is tried for before giving up. */
 const ATTEMPTS = 20;
+const RETRY_MS = 5;
+/** How many processes may have been killed, each while it took over from the one before. */
+const CLAIM_DEPTH = 4;
+
+/** A token becomes part of a file's name. */
+const TOKEN = /^[0-9a-f-]{36}$/;
 
 interface Holder {
   readonly pid: number;
@@ -26,10 +32,11 @@ export interface DirectoryLock {
  * processes open one directory and lose rows without an error.
  *
  * The lock is a file that names its holder. It is created by `link`, which only one process can
- * win; a dead holder's lock is replaced under a claim that is bound to that very lock; a live
- * holder's is never touched, and neither is one of another host, whose processes cannot be seen.
+ * win; a dead holder's lock is replaced under a claim that is bound to that very lock, and taken
+ * by the same rules; a live holder's is never touched, and neither is one of another host, whose
+ * processes cannot be seen.
  *
- * @throws HighwaterError DATABASE_LOCKED, naming the live holder's pid
+ * @throws HighwaterError DATABASE_LOCKED, naming the live holder's pid; DATABASE_LOCK_UNREADABLE
  */
 export function lockDirectory(directory: string): DirectoryLock {
   mkdirSync(directory, { recursive: true });
@@ -42,11 +49,10 @@ export function lockDirectory(directory: string): DirectoryLock {
     since: new Date().toISOString(),
   };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (createExclusively(path, self)) return releasable(path, self);
-    const holder = read(path);
-    if (holder === null) continue;
-    if (isAlive(holder)) throw lockedBy(holder, directory);
-    if (takeOver(path, holder, self)) return releasable(path, self);
+    const holder = tryTake(path, self, CLAIM_DEPTH);
+    if (holder === self) return releasable(path, self);
+    if (holder !== null && isAlive(holder)) throw lockedBy(holder, directory, path);
+    pause(RETRY_MS);
   }
   throw new HighwaterError(
     'DATABASE_LOCKED',
@@ -55,9 +61,41 @@ export function lockDirectory(directory: string): DirectoryLock {
   );
 }
 
+/**
+ * Creates the lock file, or replaces a dead holder's.
+ * @returns `self` when it was taken, otherwise who had it, or null when it was gone again
+ */
+function tryTake(path: string, self: Holder, depth: number): Holder | null {
+  if (createExclusively(path, self)) return self;
+  const holder = read(path);
+  if (holder === null || isAlive(holder) || depth === 0) return holder;
+  return takeOver(path, holder, self, depth) ? self : holder;
+}
+
+/** Replaces a dead holder's lock; false when another process was faster. */
+function takeOver(path: string, dead: Holder, self: Holder, depth: number): boolean {
+  const claim = `${path}.${dead.token}`;
+  if (tryTake(claim, self, depth - 1) !== self) return false;
+  try {
+    // Only the claim's owner replaces this lock, so what is read here holds until the rename.
+    if (read(path)?.token !== dead.token) return false;
+    const draft = `${path}.draft-${self.token}`;
+    writeFileSync(draft, JSON.stringify(self));
+    renameSync(draft, path);
+    return true;
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+/** Waits without giving the event loop back: opening is a matter of all or nothing. */
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 /** Writes beside and links into place, so that the lock never exists half-written. */
 function createExclusively(path: string, holder: Holder): boolean {
-  const draft = `${path}.${holder.token}`;
+  const draft = `${path}.draft-${holder.token}`;
   writeFileSync(draft, JSON.stringify(holder));
   try {
     linkSync(draft, path);
@@ -70,48 +108,50 @@ function createExclusively(path: string, holder: Holder): boolean {
   }
 }
 
-/** Replaces a dead holder's lock; false when another process was faster. */
-function takeOver(path: string, dead: Holder, self: Holder): boolean {
-  const claim = `${path}.claim-${dead.token}`;
-  if (!createExclusively(claim, self)) {
-    const claimant = read(claim);
-    if (claimant !== null && !isAlive(claimant)) rmSync(claim, { force: true });
-    return false;
-  }
-  try {
-    if (read(path)?.token !== dead.token) return false;
-    const draft = `${path}.${self.token}`;
-    writeFileSync(draft, JSON.stringify(self));
-    renameSync(draft, path);
-    return true;
-  } finally {
-    rmSync(claim, { force: true });
-  }
-}
-
 function releasable(path: string, self: Holder): DirectoryLock {
   const release = (): void => {
     process.off('exit', release);
-    if (read(path)?.token === self.token) rmSync(path, { force: true });
+    if (isHeldBy(path, self)) rmSync(path, { force: true });
   };
   process.on('exit', release);
   return { path, release };
 }
 
+/** False also for a lock that someone has made unreadable: it is not ours to remove. */
+function isHeldBy(path: string, self: Holder): boolean {
+  try {
+    return read(path)?.token === self.token;
+  } catch {
+    return false;
+  }
+}
+
 function read(path: string): Holder | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    const holder: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isHolder(holder)) return holder;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    if (error instanceof SyntaxError) {
-      throw new HighwaterError(
-        'DATABASE_LOCK_UNREADABLE',
-        'conflict',
-        `The lock ${path} cannot be read: delete it if no Highwater process runs.`,
-      );
-    }
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
   }
+  throw new HighwaterError(
+    'DATABASE_LOCK_UNREADABLE',
+    'conflict',
+    `The lock ${path} cannot be read: delete it if no Highwater process runs.`,
+  );
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, processStart, host, token, since } = value as Partial<Record<keyof Holder, unknown>>;
+  return (
+    typeof pid === 'number' &&
+    Number.isInteger(pid) &&
+    pid > 0 &&
+    (processStart === null || typeof processStart === 'string') &&
+    [host, token, since].every((text) => typeof text === 'string') &&
+    TOKEN.test(token as string)
+  );
 }
 
 function isAlive(holder: Holder): boolean {
@@ -137,13 +177,15 @@ function processStart(pid: number): string | null {
   }
 }
 
-function lockedBy(holder: Holder, directory: string): HighwaterError {
-  const where = holder.host === hostname() ? '' : ` on host ${holder.host}`;
+function lockedBy(holder: Holder, directory: string, path: string): HighwaterError {
+  const isHere = holder.host === hostname();
+  const where = isHere ? '' : ` on host ${holder.host}`;
+  const orGone = isHere ? '' : ` (or delete ${path}, if that host is gone)`;
   return new HighwaterError(
     'DATABASE_LOCKED',
     'conflict',
     `The embedded database in ${directory} is in use by process ${holder.pid}${where} since ` +
-      `${holder.since}: stop that process, or set DATABASE_URL to share a PostgreSQL server.`,
+      `${holder.since}: stop that process${orGone}, or set DATABASE_URL to share a PostgreSQL server.`,
     { pid: holder.pid, host: holder.host },
   );
 }

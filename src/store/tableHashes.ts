@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.js';
 import { RISK_METRIC_FIELDS, columnOf } from './entities/riskMetrics.js';
+import { PACKED_BYTES_HASH } from './prices/packedSeries.js';
+
+/** Sorted by bytes: what a database holds must not depend on the language that it sorts by. */
+const bySymbol = 'order by a.symbol collate "C"';
 
 /**
  * What each market table says, by natural keys, without what differs from run to run: keys,
@@ -8,30 +12,33 @@ import { RISK_METRIC_FIELDS, columnOf } from './entities/riskMetrics.js';
  */
 const CONTENT: Readonly<Record<string, string>> = {
   assets: `select symbol, name, type, sector, currency, exchange, active, source
-    from assets order by symbol`,
+    from assets a ${bySymbol}`,
   etf_info: `select a.symbol, i.expense_ratio, i.assets_under_management, i.category, i.issuer,
       i.inception_date, i.tracked_index, i.region, i.style, i.dividend_yield, i.sector_weights,
       i.country_weights, i.top_holdings
-    from etf_info i join assets a on a.id = i.asset_id order by a.symbol`,
+    from etf_info i join assets a on a.id = i.asset_id ${bySymbol}`,
   prices: `select a.symbol, p.date, p.open, p.high, p.low, p.close, p.volume, p.source
-    from prices p join assets a on a.id = p.asset_id order by a.symbol, p.date`,
+    from prices p join assets a on a.id = p.asset_id ${bySymbol}, p.date`,
   corporate_actions: `select a.symbol, c.ex_date, c.kind, c.value, c.source
     from corporate_actions c join assets a on a.id = c.asset_id
-    order by a.symbol, c.ex_date, c.kind`,
+    ${bySymbol}, c.ex_date, c.kind collate "C"`,
   adjustment_factors: `select a.symbol, f.from_date, f.split_factor, f.dividend_factor
-    from adjustment_factors f join assets a on a.id = f.asset_id order by a.symbol, f.from_date`,
-  price_series: `select a.symbol, s.first_date, s.last_date, s.length, s.hash
-    from price_series s join assets a on a.id = s.asset_id order by a.symbol`,
+    from adjustment_factors f join assets a on a.id = f.asset_id ${bySymbol}, f.from_date`,
+  price_series: `select a.symbol, s.first_date, s.last_date, s.length, s.hash,
+      ${PACKED_BYTES_HASH} as bytes_hash
+    from price_series s join assets a on a.id = s.asset_id ${bySymbol}`,
+  risk_free_rates: `select series, date, rate from risk_free_rates
+    order by series collate "C", date`,
   quality_findings: `select a.symbol, q.code, q.severity, q.trade_date, q.message, q.detail
     from quality_findings q join assets a on a.id = q.asset_id
-    order by a.symbol, q.fingerprint`,
+    ${bySymbol}, q.fingerprint collate "C"`,
   snapshots: `select as_of, source, fingerprint, definitions, benchmark, risk_free_rate, assets
     from snapshots where status = 'published'`,
   risk_metrics: `select a.symbol, m."window", m.as_of, m.from_date, m.to_date, m.observations,
       ${RISK_METRIC_FIELDS.map((field) => `m.${columnOf(field)}`).join(', ')}, m.reasons, m.samples
     from risk_metrics m join assets a on a.id = m.asset_id
     join snapshots s on s.id = m.snapshot_id and s.status = 'published'
-    order by a.symbol, m."window"`,
+    ${bySymbol}, m."window" collate "C"`,
 };
 
 /**

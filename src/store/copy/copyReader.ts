@@ -12,11 +12,12 @@ export class CopyReader {
 
   constructor(private readonly payload: Uint8Array) {
     this.view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+    assert(payload.length >= HEADER_BYTES + 2, 'a COPY payload has a header and a trailer');
   }
 
   /** Steps onto the next row; false at the end. */
   nextRow(): boolean {
-    if (this.offset + 2 > this.payload.length) return false;
+    assert(this.offset + 2 <= this.payload.length, 'a COPY payload ends with its trailer');
     const fields = this.view.getInt16(this.offset);
     this.offset += 2;
     return fields !== END_OF_DATA;

@@ -1,6 +1,13 @@
 import type { Decimal } from '../../domain/decimals.js';
+import { assert } from '../../domain/errors.js';
 import { toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
-import { numericParts, writeNumeric } from './numericFormat.js';
+import {
+  PRICE_BYTES,
+  numericBytes,
+  numericParts,
+  writeNumeric,
+  writePrice,
+} from './numericFormat.js';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 const HEADER_BYTES = 19;
@@ -9,8 +16,9 @@ const POSTGRES_EPOCH_DAY = 10_957;
 const POSTGRES_EPOCH_MS = POSTGRES_EPOCH_DAY * 86_400_000;
 const INITIAL_BYTES = 1 << 16;
 const NULL_LENGTH = -1;
-/** More digits than any column of the schema has. */
-const LARGEST_NUMERIC_BYTES = 64;
+const UUID_BYTES = 16;
+const INT8_MAX = 2n ** 63n - 1n;
+const INT8_MIN = -(2n ** 63n);
 
 /** Builds the payload of `COPY … FROM STDIN (FORMAT binary)`, row by row, field by field. */
 export class CopyWriter {
@@ -31,7 +39,10 @@ export class CopyWriter {
   }
 
   uuid(value: string): this {
-    return this.field(16, (offset) => this.buffer.write(value.replaceAll('-', ''), offset, 'hex'));
+    return this.field(UUID_BYTES, (offset) => {
+      const written = this.buffer.write(value.replaceAll('-', ''), offset, UUID_BYTES, 'hex');
+      assert(written === UUID_BYTES, 'a key is a UUID');
+    });
   }
 
   date(value: TradingDate): this {
@@ -45,10 +56,12 @@ export class CopyWriter {
   }
 
   int4(value: number): this {
+    assert((value | 0) === value, 'an int4 is a whole number of 32 bits');
     return this.field(4, (offset) => this.view.setInt32(offset, value));
   }
 
   int8(value: bigint): this {
+    assert(value <= INT8_MAX && value >= INT8_MIN, 'an int8 has 64 bits');
     return this.field(8, (offset) => this.view.setBigInt64(offset, value));
   }
 
@@ -56,11 +69,13 @@ export class CopyWriter {
     return this.field(8, (offset) => this.view.setFloat64(offset, value));
   }
 
+  /** Rounded half-even to `scale` places. @throws when the value is not finite */
   numeric(value: Decimal, scale: number): this {
-    this.reserve(4 + LARGEST_NUMERIC_BYTES);
-    const bytes = writeNumeric(this.view, this.length + 4, numericParts(value, scale));
-    this.view.setInt32(this.length, bytes);
-    this.length += 4 + bytes;
+    this.reserve(4 + PRICE_BYTES);
+    const end = writePrice(this.view, this.length + 4, value, scale);
+    if (end < 0) return this.anyNumeric(value, scale);
+    this.view.setInt32(this.length, end - this.length - 4);
+    this.length = end;
     return this;
   }
 
@@ -88,6 +103,11 @@ export class CopyWriter {
     this.reserve(2);
     this.view.setInt16(this.length, -1);
     return this.buffer.subarray(0, this.length + 2);
+  }
+
+  private anyNumeric(value: Decimal, scale: number): this {
+    const parts = numericParts(value, scale);
+    return this.field(numericBytes(parts), (offset) => writeNumeric(this.view, offset, parts));
   }
 
   private field(bytes: number, write: (offset: number) => void): this {

@@ -32,6 +32,11 @@ export async function openServer({ url, poolMax }: ServerOptions): Promise<Datab
     },
   });
   const pool = await orm.em.getConnection().getNativeClient();
+  // The pool connects when it is first asked: a wrong address should be known now.
+  await pool.query('select 1').catch(async (error: unknown) => {
+    await orm.close(true);
+    throw error;
+  });
   return {
     kind: 'server',
     orm: orm as unknown as Orm,

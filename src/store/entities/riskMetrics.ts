@@ -28,7 +28,8 @@ export const columnOf = (field: RiskMetricField): string =>
 
 const figure = () => p.double().nullable();
 
-function figureColumns(): Record<RiskMetricField, ReturnType<typeof figure>> {
+/** One nullable column per figure. */
+export function figureColumns(): Record<RiskMetricField, ReturnType<typeof figure>> {
   const columns = RISK_METRIC_FIELDS.map((field) => [field, figure()] as const);
   return Object.fromEntries(columns) as Record<RiskMetricField, ReturnType<typeof figure>>;
 }
@@ -57,7 +58,8 @@ const RiskMetricsSchema = defineEntity({
     { name: 'risk_metrics_observations_range', expression: 'observations >= 0' },
     {
       name: 'risk_metrics_drawdown_range',
-      expression: 'abs(max_drawdown) <= 1 and max_drawdown <= 0',
+      // Typed as PostgreSQL spells it back, or the schema would seem to differ from the entities.
+      expression: "max_drawdown >= '-1'::float8 and max_drawdown <= '0'::float8",
     },
   ],
   uniques: [{ name: 'risk_metrics_unique', properties: ['snapshot', 'window', 'asset'] }],

@@ -59,6 +59,10 @@ export function seriesHash(packed: PackedColumns): string {
   return hash.digest('hex');
 }
 
+/** {@link seriesHash} of the stored bytes, reckoned by the database; `s` is price_series. */
+export const PACKED_BYTES_HASH =
+  "encode(sha256(s.dates || s.close || s.adjusted_close || s.volume), 'hex')";
+
 /** Writes the asset's packed series where it differs from the stored one; returns rows written. */
 export async function writeSeries(
   session: SqlSession,

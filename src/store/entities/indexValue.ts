@@ -1,0 +1,27 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { numeric, positive } from './columns.js';
+import { MarketIndex } from './marketIndex.js';
+
+const IndexValueSchema = defineEntity({
+  name: 'IndexValue',
+  tableName: 'index_values',
+  properties: {
+    index: () => p.manyToOne(MarketIndex).primary().deleteRule('cascade').updateRule('no action'),
+    date: p.date().primary(),
+    value: numeric(20, 8),
+    returnPct: p
+      .double()
+      .nullable()
+      .comment('simple return of the day, a fraction; null on the first'),
+    divisor: numeric(30, 12).nullable(),
+  },
+  checks: [
+    { name: 'index_values_value_positive', expression: positive('value') },
+    { name: 'index_values_divisor_positive', expression: positive('divisor') },
+  ],
+  indexes: [{ name: 'index_values_date_index', properties: ['date'] }],
+});
+
+/** An index's close of one session. */
+export class IndexValue extends IndexValueSchema.class {}
+IndexValueSchema.setClass(IndexValue);
