@@ -1,4 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
+import { Migration } from "@mikro-orm/migrations";
 
 const ASSETS = [
   `create table "assets" (
@@ -88,7 +88,7 @@ const PRICES = [
   add constraint "prices_high_is_highest" check (high >= open and high >= close)`,
   `alter table "prices" add constraint "prices_volume_not_negative" check (volume >= 0)`,
   `alter table "prices"
-  add constraint "prices_date_is_weekday" check (extract(isodow from date) < 6)`,
+  add constraint "prices_date_is_weekday" check (extract(isodow from date) < 6 and isfinite(date))`,
   `alter table "prices"
   add constraint "prices_asset_id_foreign" foreign key ("asset_id") references "assets" ("id") on update no action on delete cascade`,
 ];

@@ -24,7 +24,10 @@ const PriceSchema = defineEntity({
     { name: 'prices_low_is_lowest', expression: 'low <= open and low <= close' },
     { name: 'prices_high_is_highest', expression: 'high >= open and high >= close' },
     { name: 'prices_volume_not_negative', expression: 'volume >= 0' },
-    { name: 'prices_date_is_weekday', expression: 'extract(isodow from date) < 6' },
+    {
+      name: 'prices_date_is_weekday',
+      expression: 'extract(isodow from date) < 6 and isfinite(date)',
+    },
   ],
   indexes: [{ name: 'prices_date_index', properties: ['date'] }],
 });
