@@ -1,4 +1,4 @@
-import { Migration } from "@mikro-orm/migrations";
+import { Migration } from '@mikro-orm/migrations';
 
 const REFRESH_RUNS = [
   `create table "refresh_runs" (
@@ -165,13 +165,7 @@ const DROPS = [
 /** What the pipeline did: runs, tasks, findings, and the snapshots that it published. */
 export class Migration20261122000002OperationTables extends Migration {
   override up(): void {
-    const statements = [
-      REFRESH_RUNS,
-      REFRESH_TASKS,
-      QUALITY_FINDINGS,
-      SNAPSHOTS,
-      RISK_METRICS,
-    ];
+    const statements = [REFRESH_RUNS, REFRESH_TASKS, QUALITY_FINDINGS, SNAPSHOTS, RISK_METRICS];
     for (const statement of statements.flat()) this.addSql(statement);
   }
 

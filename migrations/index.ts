@@ -1,28 +1,28 @@
-import { Migration20261122000001MarketTables } from "./20261122000001_market_tables.js";
-import { Migration20261122000002OperationTables } from "./20261122000002_operation_tables.js";
-import { Migration20261122000003Accounts } from "./20261122000003_accounts.js";
-import { Migration20261122000004StrategiesAndPortfolios } from "./20261122000004_strategies_and_portfolios.js";
-import { Migration20261122000005Backtests } from "./20261122000005_backtests.js";
-import { Migration20261122000006IndicesAndRevisions } from "./20261122000006_indices_and_revisions.js";
+import { Migration20261122000001MarketTables } from './20261122000001_market_tables.js';
+import { Migration20261122000002OperationTables } from './20261122000002_operation_tables.js';
+import { Migration20261122000003Accounts } from './20261122000003_accounts.js';
+import { Migration20261122000004StrategiesAndPortfolios } from './20261122000004_strategies_and_portfolios.js';
+import { Migration20261122000005Backtests } from './20261122000005_backtests.js';
+import { Migration20261122000006IndicesAndRevisions } from './20261122000006_indices_and_revisions.js';
 
 /** Every migration, oldest first. A new one is added at the end; a released one never changes. */
 export const MIGRATIONS = [
   {
-    name: "20261122000001_market_tables",
+    name: '20261122000001_market_tables',
     class: Migration20261122000001MarketTables,
   },
   {
-    name: "20261122000002_operation_tables",
+    name: '20261122000002_operation_tables',
     class: Migration20261122000002OperationTables,
   },
-  { name: "20261122000003_accounts", class: Migration20261122000003Accounts },
+  { name: '20261122000003_accounts', class: Migration20261122000003Accounts },
   {
-    name: "20261122000004_strategies_and_portfolios",
+    name: '20261122000004_strategies_and_portfolios',
     class: Migration20261122000004StrategiesAndPortfolios,
   },
-  { name: "20261122000005_backtests", class: Migration20261122000005Backtests },
+  { name: '20261122000005_backtests', class: Migration20261122000005Backtests },
   {
-    name: "20261122000006_indices_and_revisions",
+    name: '20261122000006_indices_and_revisions',
     class: Migration20261122000006IndicesAndRevisions,
   },
 ];

@@ -10,7 +10,7 @@ import {
   updatedAt,
 } from './columns.js';
 import { Portfolio } from './portfolio.js';
-import { figureColumns } from './riskMetrics.js';
+import { DRAWDOWN_RANGE, figureColumns } from './riskMetrics.js';
 import { Snapshot } from './snapshot.js';
 import { Strategy } from './strategy.js';
 import { User } from './user.js';
@@ -104,7 +104,7 @@ const PerformanceMetricsSchema = defineEntity({
   checks: [
     {
       name: 'performance_metrics_drawdown_range',
-      expression: 'abs(max_drawdown) <= 1 and max_drawdown <= 0',
+      expression: DRAWDOWN_RANGE,
     },
   ],
 });

@@ -27,7 +27,7 @@ const UserSchema = defineEntity({
     },
     { name: 'users_username_form', expression: "username ~ '^[A-Za-z0-9][A-Za-z0-9_.-]{1,49}$'" },
     { name: 'users_tier_known', expression: oneOf('subscription_tier', SUBSCRIPTION_TIERS) },
-    { name: 'users_password_hashed', expression: "password_hash like '$argon2id$%'" },
+    { name: 'users_password_hashed', expression: "password_hash ~ '^.argon2id.v=19.'" },
   ],
   uniques: [
     {
