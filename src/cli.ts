@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
 import { refresh } from './commands/refresh.js';
-import { demo, serve } from './commands/serve.js';
 import { status } from './commands/status.js';
 import { reportFailure } from './commands/terminal.js';
 import { verify } from './commands/verify.js';
@@ -25,6 +24,9 @@ function run<Options extends JsonOption>(command: (options: Options) => Promise<
   };
 }
 
+/** The service brings the whole HTTP framework along: the other commands start without it. */
+const service = () => import('./commands/serve.js');
+
 function version(): string {
   const file = new URL('../../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
@@ -40,11 +42,11 @@ function program(): Command {
   root
     .command('demo')
     .description('everything at once, on simulated prices: no database, key or network needed')
-    .action(run(demo));
+    .action(run(async () => (await service()).demo()));
   root
     .command('serve')
     .description('the service: HTTP and the nightly schedule')
-    .action(run(serve));
+    .action(run(async () => (await service()).serve()));
   root
     .command('refresh')
     .description('fetch, check, store, recompute and publish, once; resumes what a crash left')
