@@ -9,20 +9,13 @@ export async function inParallel<Item>(
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
-  let failed = false;
+  const rejections: unknown[] = [];
   const lane = async (): Promise<void> => {
     for (const item of queue) {
-      if (signal.aborted || failed) return;
-      try {
-        await work(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
+      if (signal.aborted || rejections.length > 0) return;
+      await work(item).catch((error: unknown) => rejections.push(error));
     }
   };
-  const lanes = Math.min(concurrency, items.length);
-  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  const rejected = ends.find((end) => end.status === 'rejected');
-  if (rejected !== undefined) throw rejected.reason;
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
+  if (rejections.length > 0) throw rejections[0];
 }

@@ -1,4 +1,4 @@
-import cron, { type ScheduledTask } from 'node-cron';
+import cron, { type Logger, type ScheduledTask } from 'node-cron';
 import { messageOf } from '../domain/errors.js';
 import type { RunTrigger } from '../store/runs.store.js';
 import type { Refresh, RefreshResult } from './refresh.js';
@@ -27,6 +27,7 @@ export class RefreshSchedule {
   private readonly task: ScheduledTask;
   private readonly stopping = new AbortController();
   private current: Promise<void> | null = null;
+  private firstCatchUp: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly refresh: Refresh,
@@ -38,6 +39,7 @@ export class RefreshSchedule {
       noOverlap: true,
       missedExecutionTolerance: LATE_START_TOLERANCE_MS,
       suppressMissedWarning: true,
+      logger: cronLogger(options.logger),
     });
     this.task.on('execution:missed', () => this.catchUp());
   }
@@ -45,13 +47,14 @@ export class RefreshSchedule {
   /** Begins to follow the schedule, and catches a missed night up in the background. */
   async start(): Promise<void> {
     await this.task.start();
-    void this.catchUp();
+    this.firstCatchUp = this.catchUp();
   }
 
   /** Refreshes now if the newest final session has not been refreshed yet. */
   async catchUp(): Promise<void> {
     try {
-      if (await this.refresh.isBehind()) await this.runOnce('catch-up');
+      const isBehind = await this.refresh.isBehind();
+      if (isBehind && !this.stopping.signal.aborted) await this.runOnce('catch-up');
     } catch (error) {
       this.options.logger.error(`The catch-up could not begin: ${messageOf(error)}`);
     }
@@ -66,6 +69,7 @@ export class RefreshSchedule {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.task.destroy();
+    await this.firstCatchUp;
     await this.current;
   }
 
@@ -89,6 +93,16 @@ export class RefreshSchedule {
       else logger.error(`The refresh failed: ${messageOf(error)}`);
     }
   }
+}
+
+/** What cron itself has to say goes where everything goes. */
+function cronLogger(logger: ScheduleLogger): Logger {
+  return {
+    info: (message) => logger.log(message),
+    warn: (message) => logger.warn(message),
+    error: (message) => logger.error(messageOf(message)),
+    debug: () => undefined,
+  };
 }
 
 /** One line on how a refresh ended. */

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RandomStream } from '../../src/ingestion/simulated/random.js';
 import type { DatabaseMaker, EmptyDatabase } from './databases.js';
-import { highwaterKilled, type Environment } from './highwaterProcess.js';
+import { highwater, highwaterKilled, type Environment } from './highwaterProcess.js';
 import { CAMPAIGN_BENCHMARK, DELIVERIES } from './priceFolder.js';
 import { contentOf, describeEnd, expectSuccess, UndisturbedDatabase } from './undisturbed.js';
 
+/** After so many kills of one delivery the next refresh of it is left in peace. */
+const KILLS_IN_A_ROW = 3;
 const REFRESH = ['refresh', '--json'] as const;
 
 /** How a campaign against one kind of database went. */
@@ -23,7 +25,7 @@ export interface CampaignResult {
 
 /**
  * Kills `highwater refresh` at random moments until `kills` have hit a running process. A refresh
- * that escapes its kill is followed by the next delivery, the last delivery by an empty database.
+ * that reaches its end is followed by the next delivery, the last delivery by an empty database.
  * Before a database is given up, and at the very end, its content is compared.
  *
  * @param signal ends it between two processes
@@ -65,6 +67,7 @@ class Victim implements CampaignResult {
   resumed = 0;
   compared = 0;
   private delivery = 0;
+  private killsInARow = 0;
   private database: EmptyDatabase | null = null;
 
   constructor(
@@ -86,13 +89,22 @@ class Victim implements CampaignResult {
   /** One refresh with a kill at `moment`, a fraction of its undisturbed duration. */
   async strike(moment: number): Promise<void> {
     const { durationMs } = await this.undisturbed.after(this.delivery);
-    const ended = await highwaterKilled(REFRESH, this.ownSettings, moment * durationMs);
+    const ended =
+      this.killsInARow === KILLS_IN_A_ROW
+        ? await highwater(REFRESH, this.ownSettings)
+        : await highwaterKilled(REFRESH, this.ownSettings, moment * durationMs);
     if (ended.signal === 'SIGKILL') {
       this.moments.push(moment);
+      this.killsInARow += 1;
       return;
     }
     if (ended.code !== 0) throw new Error(describeEnd(REFRESH, ended));
+    this.killsInARow = 0;
     this.count(ended.stdout);
+    await this.advance();
+  }
+
+  private async advance(): Promise<void> {
     if (this.delivery + 1 < DELIVERIES) {
       this.delivery += 1;
       return;
