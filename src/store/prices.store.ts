@@ -21,6 +21,7 @@ import {
   type RowOwner,
 } from './prices/marketRows.js';
 import { seriesOf, writeSeries } from './prices/packedSeries.js';
+import { keepReplacedActions, keepReplacedBars } from './prices/revisions.js';
 import { finishTask } from './runs.store.js';
 import type { SqlSession } from './session.js';
 
@@ -60,7 +61,7 @@ export class PriceStore {
   /**
    * Stores one delivery in one transaction: bars, actions, factors, packed series, metadata,
    * findings and the task's checkpoint. What is already stored is not written again; a changed
-   * value replaces the old one, which a finding keeps; what the delivery left out stays.
+   * value replaces the old one, which price_revisions keeps; what the delivery left out stays.
    *
    * @throws HighwaterError SOURCE_MIXED when the asset's bars come from another source
    */
@@ -139,12 +140,15 @@ async function writeChanges(
   const changedActions = [...actions.added, ...actions.replaced.map(({ action }) => action)];
   const changed = bars.added.length + bars.replaced.length + changedActions.length;
   if (changed === 0) return { rows: 0, series: null };
-  await insertBars(session, delivery, bars.added);
-  await replaceBars(
+  const replacedBars = bars.replaced.map(({ bar }) => bar);
+  await keepReplacedBars(session, delivery, replacedBars);
+  await keepReplacedActions(
     session,
     delivery,
-    bars.replaced.map(({ bar }) => bar),
+    actions.replaced.map(({ action }) => action),
   );
+  await insertBars(session, delivery, bars.added);
+  await replaceBars(session, delivery, replacedBars);
   await writeActions(session, delivery, changedActions);
   const derived = await deriveAndWrite(session, delivery.assetId);
   return { rows: changed + derived.rows, series: derived.series };

@@ -18,8 +18,11 @@ export interface SqlSession {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whether a text is a UUID in the spelling that the database gives. */
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /** A UUID as an SQL literal, for COPY alone. @throws when it is none */
 export function uuidLiteral(value: string): string {
-  if (!UUID.test(value)) throw new TypeError(`not a UUID: ${value}`);
+  if (!isUuid(value)) throw new TypeError(`not a UUID: ${value}`);
   return `'${value}'::uuid`;
 }

@@ -85,6 +85,11 @@ export async function readBars(
     `select date, open, high, low, close, volume from prices
      where asset_id = ${uuidLiteral(assetId)}${since}${until} order by date${atMost}`,
   );
+  return decodeBars(payload);
+}
+
+/** The payload of a COPY of date, open, high, low, close and volume, in the order of its rows. */
+export function decodeBars(payload: Uint8Array): BarColumns {
   const reader = new CopyReader(payload);
   const rows: number[] = [];
   while (reader.nextRow()) {
@@ -104,11 +109,18 @@ export async function readBars(
   return columns;
 }
 
-interface ActionRow {
+/** A row of corporate_actions as it is selected. */
+export interface ActionRow {
   readonly ex_date: TradingDate;
   readonly kind: ActionKind;
   readonly value: string;
 }
+
+export const actionOf = ({ ex_date, kind, value }: ActionRow): CorporateAction => ({
+  exDate: ex_date,
+  kind,
+  value: new Dec(value),
+});
 
 export async function readActions(
   session: SqlSession,
@@ -120,7 +132,7 @@ export async function readActions(
      where asset_id = $1 and ($2::date is null or ex_date >= $2) order by ex_date, kind`,
     [assetId, from],
   );
-  return rows.map(({ ex_date, kind, value }) => ({ exDate: ex_date, kind, value: new Dec(value) }));
+  return rows.map(actionOf);
 }
 
 /** Adds actions, or gives those of the same date and kind a new value. */
