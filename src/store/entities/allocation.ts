@@ -1,4 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import { requireIndexAllocations, type IndexAllocation } from '../../domain/marketIndex.js';
 import { Asset } from './asset.js';
 import { between, numeric } from './columns.js';
 import { MarketIndex } from './marketIndex.js';
@@ -24,5 +26,13 @@ const AllocationSchema = defineEntity({
 });
 
 /** What an index held of an asset after a rebalance. */
-export class Allocation extends AllocationSchema.class {}
+export class Allocation extends AllocationSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: Omit<IndexAllocation, 'assetId'> & { index: MarketIndex; asset: Asset }) {
+    super();
+    requireIndexAllocations([{ ...fields, assetId: fields.asset.id }]);
+    const { weight, value } = fields;
+    Object.assign(this, { ...fields, weight: new Dec(weight), value: new Dec(value) });
+  }
+}
 AllocationSchema.setClass(Allocation);

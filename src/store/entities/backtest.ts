@@ -1,7 +1,17 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import {
+  BACKTEST_STATUSES,
+  BACKTEST_TRANSITIONS,
+  requireBacktest,
+  requireStrategyVersionNumber,
+  type BacktestDraft,
+  type BacktestStatus,
+} from '../../domain/backtest.js';
+import { Dec } from '../../domain/decimals.js';
+import {
   createdAt,
   id,
+  newId,
   numeric,
   oneOf,
   positive,
@@ -15,11 +25,11 @@ import { Snapshot } from './snapshot.js';
 import { Strategy } from './strategy.js';
 import { User } from './user.js';
 
-export const BACKTEST_STATUSES = ['pending', 'running', 'completed', 'failed'] as const;
+const TRANSITIONS = BACKTEST_TRANSITIONS.map(([from, to]) => `('${from}', '${to}')`).join(', ');
 
 /** pending → running → completed or failed; failed → pending by retry. */
 const STATUS_FORWARD = `if new.status <> old.status and (old.status, new.status) not in
-  (('pending', 'running'), ('running', 'completed'), ('running', 'failed'), ('failed', 'pending'))
+  (${TRANSITIONS})
 then
   raise exception 'backtest % cannot go from % to %', old.id, old.status, new.status
     using errcode = 'check_violation', constraint = 'backtests_status_forward';
@@ -39,7 +49,7 @@ const BacktestSchema = defineEntity({
     fromDate: p.date().nullable(),
     toDate: p.date().nullable(),
     initialCapital: numeric(12, 2),
-    status: p.string().length(16).$type<(typeof BACKTEST_STATUSES)[number]>().default('pending'),
+    status: p.string().length(16).$type<BacktestStatus>().default('pending'),
     results: p.json<Record<string, unknown>>().nullable(),
     error: p.text().nullable(),
     snapshot: () => p.manyToOne(Snapshot).nullable().deleteRule('set null').updateRule('no action'),
@@ -87,7 +97,26 @@ const BacktestSchema = defineEntity({
 });
 
 /** A run of a strategy on a portfolio, from pending to its results or its error. */
-export class Backtest extends BacktestSchema.class {}
+export class Backtest extends BacktestSchema.class {
+  /**
+   * A pending one. @param fields what is asked for, of which portfolio and strategy, by whom
+   * @throws HighwaterError FIELD_REFUSED
+   */
+  constructor(
+    fields: BacktestDraft & {
+      user: User | null;
+      portfolio: Portfolio;
+      strategy: Strategy;
+      strategyVersion: number;
+    },
+  ) {
+    super();
+    requireBacktest(fields);
+    requireStrategyVersionNumber(fields.strategyVersion);
+    const initialCapital = new Dec(fields.initialCapital);
+    Object.assign(this, { id: newId(), status: 'pending', attempts: 0, ...fields, initialCapital });
+  }
+}
 BacktestSchema.setClass(Backtest);
 
 const PerformanceMetricsSchema = defineEntity({

@@ -1,4 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import { requireIndexCloses, type IndexClose } from '../../domain/marketIndex.js';
 import { numeric, positive } from './columns.js';
 import { MarketIndex } from './marketIndex.js';
 
@@ -23,5 +25,14 @@ const IndexValueSchema = defineEntity({
 });
 
 /** An index's close of one session. */
-export class IndexValue extends IndexValueSchema.class {}
+export class IndexValue extends IndexValueSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor({ index, ...close }: IndexClose & { index: MarketIndex }) {
+    super();
+    requireIndexCloses([close]);
+    const { date, value, return: returnPct, divisor } = close;
+    Object.assign(this, { index, date, value: new Dec(value), returnPct });
+    this.divisor = divisor === null ? null : new Dec(divisor);
+  }
+}
 IndexValueSchema.setClass(IndexValue);

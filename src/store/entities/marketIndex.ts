@@ -1,8 +1,22 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { createdAt, id, numeric, oneOf, positive, touchTrigger, updatedAt } from './columns.js';
+import { Dec } from '../../domain/decimals.js';
+import {
+  INDEX_KINDS,
+  requireIndex,
+  type IndexDefinition,
+  type IndexKind,
+} from '../../domain/marketIndex.js';
+import {
+  createdAt,
+  id,
+  newId,
+  numeric,
+  oneOf,
+  positive,
+  touchTrigger,
+  updatedAt,
+} from './columns.js';
 import { Strategy } from './strategy.js';
-
-export const INDEX_KINDS = ['cap-weighted', 'equal-weighted', 'strategy'] as const;
 
 const MarketIndexSchema = defineEntity({
   name: 'MarketIndex',
@@ -12,7 +26,7 @@ const MarketIndexSchema = defineEntity({
     slug: p.string().length(60).unique('indices_slug_unique'),
     name: p.string().length(100),
     description: p.text().default(''),
-    kind: p.string().length(20).$type<(typeof INDEX_KINDS)[number]>(),
+    kind: p.string().length(20).$type<IndexKind>(),
     strategy: () =>
       p.manyToOne(Strategy).nullable().deleteRule('no action').updateRule('no action'),
     currency: p.string().length(3).default('USD'),
@@ -36,5 +50,12 @@ const MarketIndexSchema = defineEntity({
 });
 
 /** An index that is computed here: what it holds follows from a rule. */
-export class MarketIndex extends MarketIndexSchema.class {}
+export class MarketIndex extends MarketIndexSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: Omit<IndexDefinition, 'strategy'> & { strategy: Strategy | null }) {
+    super();
+    requireIndex({ ...fields, strategy: fields.strategy?.slug ?? null });
+    Object.assign(this, { id: newId(), ...fields, baseValue: new Dec(fields.baseValue) });
+  }
+}
 MarketIndexSchema.setClass(MarketIndex);

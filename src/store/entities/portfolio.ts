@@ -1,6 +1,24 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import type { DecimalInput } from '../../domain/fieldRules.js';
+import {
+  requireAllocation,
+  requirePortfolio,
+  requirePortfolioSlug,
+  requireReader,
+  type PortfolioDraft,
+} from '../../domain/portfolio.js';
 import { Asset } from './asset.js';
-import { between, createdAt, id, numeric, positive, touchTrigger, updatedAt } from './columns.js';
+import {
+  between,
+  createdAt,
+  id,
+  newId,
+  numeric,
+  positive,
+  touchTrigger,
+  updatedAt,
+} from './columns.js';
 import { User } from './user.js';
 
 const PortfolioSchema = defineEntity({
@@ -36,7 +54,23 @@ const PortfolioSchema = defineEntity({
 });
 
 /** Target allocations and a capital to begin with; public ones without owner are the models. */
-export class Portfolio extends PortfolioSchema.class {}
+export class Portfolio extends PortfolioSchema.class {
+  /** One without holdings yet. @throws HighwaterError FIELD_REFUSED */
+  constructor(
+    fields: Omit<PortfolioDraft, 'benchmark' | 'holdings'> & {
+      owner: User | null;
+      slug: string | null;
+      benchmark: Asset | null;
+    },
+  ) {
+    super();
+    requirePortfolio({ ...fields, benchmark: fields.benchmark?.symbol ?? null, holdings: [] });
+    requirePortfolioSlug(fields.slug);
+    requireReader(fields.isPublic, fields.owner !== null);
+    const initialCapital = new Dec(fields.initialCapital);
+    Object.assign(this, { id: newId(), ...fields, initialCapital });
+  }
+}
 PortfolioSchema.setClass(Portfolio);
 
 /**
@@ -74,5 +108,12 @@ const PortfolioHoldingSchema = defineEntity({
 });
 
 /** How much of a portfolio an asset is meant to be. Together at most 1. */
-export class PortfolioHolding extends PortfolioHoldingSchema.class {}
+export class PortfolioHolding extends PortfolioHoldingSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: { portfolio: Portfolio; asset: Asset; allocation: DecimalInput }) {
+    super();
+    requireAllocation(fields.allocation);
+    Object.assign(this, { ...fields, allocation: new Dec(fields.allocation) });
+  }
+}
 PortfolioHoldingSchema.setClass(PortfolioHolding);

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { STRATEGY_KINDS, type StrategyKind } from '../../domain/strategy.js';
-import { createdAt, id, oneOf, touchTrigger, updatedAt } from './columns.js';
+import { requireStrategy, type StrategyDraft } from '../../domain/strategyDefinition.js';
+import { createdAt, id, newId, oneOf, touchTrigger, updatedAt } from './columns.js';
 import { User } from './user.js';
 
 const StrategySchema = defineEntity({
@@ -27,5 +28,13 @@ const StrategySchema = defineEntity({
 });
 
 /** A rule of investing: the system's own or a user's. Its parameters stand in its configs. */
-export class Strategy extends StrategySchema.class {}
+export class Strategy extends StrategySchema.class {
+  /** The system's where it has no owner. @throws HighwaterError FIELD_REFUSED, SLUG_RESERVED */
+  constructor(fields: StrategyDraft & { owner: User | null }) {
+    super();
+    const isSystem = fields.owner === null;
+    requireStrategy(fields, isSystem);
+    Object.assign(this, { id: newId(), ...fields, isSystem });
+  }
+}
 StrategySchema.setClass(Strategy);

@@ -1,5 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { createdAt, id, touchTrigger, updatedAt } from './columns.js';
+import {
+  requireStrategyVersion,
+  type StrategyVersionDraft,
+} from '../../domain/strategyDefinition.js';
+import { createdAt, id, newId, touchTrigger, updatedAt } from './columns.js';
 import { Strategy } from './strategy.js';
 
 const StrategyConfigSchema = defineEntity({
@@ -30,5 +34,12 @@ const StrategyConfigSchema = defineEntity({
 });
 
 /** One version of a strategy's parameters; at most one of them is active. */
-export class StrategyConfig extends StrategyConfigSchema.class {}
+export class StrategyConfig extends StrategyConfigSchema.class {
+  /** One that is not active yet. @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: StrategyVersionDraft & { strategy: Strategy; version: number }) {
+    super();
+    requireStrategyVersion(fields, fields.version);
+    Object.assign(this, { id: newId(), active: false, ...fields });
+  }
+}
 StrategyConfigSchema.setClass(StrategyConfig);
