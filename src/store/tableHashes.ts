@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Database } from './database.js';
 import { RISK_METRIC_FIELDS, columnOf } from './entities/riskMetrics.js';
 import { PACKED_BYTES_HASH } from './prices/packedSeries.js';
+import type { SqlSession } from './session.js';
 
 /** Sorted by bytes: what a database holds must not depend on the language that it sorts by. */
 const bySymbol = 'order by a.symbol collate "C"';
@@ -44,11 +44,15 @@ const CONTENT: Readonly<Record<string, string>> = {
 /**
  * SHA-256 of each table's content, the same on PGlite and PostgreSQL. Two databases with equal
  * hashes answer every report alike.
+ *
+ * @param source a database, or a transaction's session to hash what it sees
  */
-export async function tableHashes(database: Database): Promise<Record<string, string>> {
+export async function tableHashes(source: {
+  readonly session: SqlSession;
+}): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const [table, query] of Object.entries(CONTENT)) {
-    const payload = await database.session.copyOut(query);
+    const payload = await source.session.copyOut(query);
     hashes[table] = createHash('sha256').update(payload).digest('hex');
   }
   return hashes;
