@@ -86,10 +86,11 @@ describe('the database', () => {
     });
   });
 
-  it('tries every check, unique key and foreign key that it has', async () => {
+  it('tries every check and unique key of these tables', async () => {
     const rows = await test.database.session.query<{ name: string }>(
       `select conname as name from pg_constraint where connamespace = 'public'::regnamespace
-         and contype in ('c', 'u') order by 1`,
+         and contype in ('c', 'u') and conrelid::regclass::text = any($1::text[]) order by 1`,
+      [Object.keys(VALID)],
     );
     const tried = [...VIOLATIONS.map(([, , , by]) => by), ...UNIQUE.map(([, by]) => by)];
     const untried = rows.filter(({ name }) => !tried.some((by) => name.endsWith(by)));
