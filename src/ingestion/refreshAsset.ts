@@ -44,10 +44,11 @@ export interface AssetContext {
  * @throws ProviderError when the provider gives no history; HighwaterError when it is refused whole
  */
 export async function refreshAsset(task: AssetTask, context: AssetContext): Promise<StoreOutcome> {
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(ASSET_DEADLINE_MS)]);
   const stored = await context.series.load(task.symbol);
-  const history = await fetchNewest(task, { ...context, signal }, stored);
-  const profile = await fetchProfile(task, { ...context, signal });
+  const { history, profile } = await withinDeadline(context.signal, async (signal) => ({
+    history: await fetchNewest(task, { ...context, signal }, stored),
+    profile: await fetchProfile(task, { ...context, signal }),
+  }));
   return context.prices.store({
     assetId: task.assetId,
     symbol: task.symbol,
@@ -62,6 +63,24 @@ export async function refreshAsset(task: AssetTask, context: AssetContext): Prom
     now: context.clock(),
     audit: (series) => auditAdjustedCloses(task.symbol, series, history),
   });
+}
+
+/** Gives `fetch` a signal that also ends at the asset's deadline. @throws ProviderError then */
+async function withinDeadline<T>(
+  caller: AbortSignal,
+  fetch: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = AbortSignal.timeout(ASSET_DEADLINE_MS);
+  try {
+    return await fetch(AbortSignal.any([caller, deadline]));
+  } catch (error) {
+    if (caller.aborted || !deadline.aborted || error !== deadline.reason) throw error;
+    const seconds = ASSET_DEADLINE_MS / 1000;
+    throw new ProviderError(
+      'temporary',
+      `The provider took longer than ${seconds} s for this asset, retries included: try again later.`,
+    );
+  }
 }
 
 /** The newest part of the history, or all of it where the newest part contradicts what is stored. */

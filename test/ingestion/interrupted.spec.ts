@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CsvFolder, path } from './csvFolder.js';
 import { FRIDAY, MONDAY_EVENING, Pipeline } from './pipeline.js';
 import { YahooMarket } from './yahooMarket.js';
@@ -134,6 +134,19 @@ describe('while a refresh runs', () => {
       'pending',
       'pending',
     ]);
+  });
+
+  it('no asset may take longer than its deadline, and the others go on', async () => {
+    const original = AbortSignal.timeout.bind(AbortSignal);
+    const deadline = jest.spyOn(AbortSignal, 'timeout');
+    deadline.mockImplementation((ms) => original(ms === 180_000 ? 500 : ms));
+    market.faults.set('AGG', () => ({ delayMs: 30_000 }));
+    const result = await pipeline.run(provider(), UNIVERSE);
+    deadline.mockRestore();
+    expect(result.failures).toHaveLength(1);
+    expect(result.failures[0]).toMatchObject({ symbol: 'AGG', code: 'PROVIDER_UNAVAILABLE' });
+    expect(result.failures[0]!.message).toContain('longer than 180 s');
+    expect(result.totals).toMatchObject({ stored: 1, failed: 1 });
   });
 
   it('no more assets are fetched at once than asked for', async () => {
