@@ -1,0 +1,189 @@
+import { Dec } from '../domain/decimals.js';
+import { HighwaterError } from '../domain/errors.js';
+import type { DecimalInput } from '../domain/fieldRules.js';
+import {
+  DIVISOR_PLACES,
+  INDEX_VALUE_PLACES,
+  WEIGHT_PLACES,
+  requireIndex,
+  requireIndexAllocations,
+  requireIndexCloses,
+  type IndexAllocation,
+  type IndexClose,
+  type IndexDefinition,
+} from '../domain/marketIndex.js';
+import { CopyWriter } from './copy/copyWriter.js';
+import type { Database } from './database.js';
+import { newId } from './entities/columns.js';
+import { savedBy, type Saved } from './saved.js';
+import type { SqlSession } from './session.js';
+import { strategyUnknown } from './strategies.store.js';
+
+/** Writes indices: what they are made by, their closes, and what they held. */
+export class IndexStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Stores an index under its slug; what is stored of its values stays.
+   *
+   * @throws HighwaterError FIELD_REFUSED, STRATEGY_UNKNOWN unless it is one of the system's
+   */
+  async save(definition: IndexDefinition): Promise<Saved> {
+    requireIndex(definition);
+    return this.database.transaction(async (session) => {
+      const strategyId = await systemStrategyId(session, definition.strategy);
+      const values = [
+        definition.slug,
+        definition.name,
+        definition.description,
+        definition.kind,
+        strategyId,
+        definition.currency,
+        definition.baseDate,
+        new Dec(definition.baseValue).toFixed(),
+        JSON.stringify(definition.parameters),
+      ];
+      const inserted = await session.execute(INSERT_INDEX, [newId(), ...values]);
+      return savedBy(inserted, inserted > 0 ? 0 : await session.execute(UPDATE_INDEX, values));
+    });
+  }
+
+  /**
+   * Stores closes, in bulk; the same date again replaces the old one.
+   *
+   * @returns rows written, 0 where nothing is new
+   * @throws HighwaterError FIELD_REFUSED, DATE_REPEATED, INDEX_UNKNOWN
+   */
+  async writeCloses(indexId: string, closes: readonly IndexClose[]): Promise<number> {
+    requireIndexCloses(closes);
+    return this.database.transaction(async (session) => {
+      await lockIndex(session, indexId);
+      return mergeCopied(session, CLOSES, encodeCloses(indexId, closes));
+    });
+  }
+
+  /**
+   * Stores allocations, in bulk: what a date holds afterwards is what is given for it.
+   *
+   * @returns rows written or taken away, 0 where nothing is new
+   * @throws HighwaterError FIELD_REFUSED, DATE_REPEATED, ALLOCATIONS_ABOVE_ONE, INDEX_UNKNOWN
+   */
+  async writeAllocations(
+    indexId: string,
+    allocations: readonly IndexAllocation[],
+  ): Promise<number> {
+    requireIndexAllocations(allocations);
+    return this.database.transaction(async (session) => {
+      await lockIndex(session, indexId);
+      const written = await mergeCopied(
+        session,
+        ALLOCATIONS,
+        encodeAllocations(indexId, allocations),
+      );
+      const left = await session.execute(
+        `delete from allocations a where index_id = $1
+           and date in (select date from staged_allocations)
+           and not exists (select from staged_allocations s
+             where s.date = a.date and s.asset_id = a.asset_id)`,
+        [indexId],
+      );
+      return written + left;
+    });
+  }
+}
+
+const INSERT_INDEX = `
+insert into indices (id, slug, name, description, kind, strategy_id, currency, base_date,
+  base_value, parameters)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (slug) do nothing`;
+
+const UPDATE_INDEX = `
+update indices set name = $2, description = $3, kind = $4, strategy_id = $5, currency = $6,
+  base_date = $7, base_value = $8, parameters = $9
+where slug = $1
+  and (name, description, kind, strategy_id, currency, base_date, base_value, parameters)
+    is distinct from ($2::varchar, $3::text, $4::varchar, $5::uuid, $6::varchar, $7::date,
+      $8::numeric, $9::jsonb)`;
+
+/** A table that rows are merged into by way of a temporary one. */
+interface Merge {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly values: readonly string[];
+}
+
+const CLOSES: Merge = {
+  table: 'index_values',
+  key: ['index_id', 'date'],
+  values: ['value', 'return_pct', 'divisor'],
+};
+const ALLOCATIONS: Merge = {
+  table: 'allocations',
+  key: ['index_id', 'date', 'asset_id'],
+  values: ['weight', 'value'],
+};
+
+/** Copies rows beside the table and merges what differs. @returns rows written */
+async function mergeCopied(
+  session: SqlSession,
+  { table, key, values }: Merge,
+  payload: Uint8Array,
+): Promise<number> {
+  const columns = [...key, ...values].join(', ');
+  const each = (prefix: string): string => values.map((it) => `${prefix}.${it}`).join(', ');
+  await session.execute(
+    `create temporary table staged_${table} on commit drop as
+     select ${columns} from ${table} with no data`,
+  );
+  await session.copyIn(`staged_${table} (${columns})`, payload);
+  return session.execute(
+    `insert into ${table} (${columns}) select ${columns} from staged_${table}
+     on conflict (${key.join(', ')}) do update set
+       ${values.map((it) => `${it} = excluded.${it}`).join(', ')}
+     where (${each(table)}) is distinct from (${each('excluded')})`,
+  );
+}
+
+function encodeCloses(indexId: string, closes: readonly IndexClose[]): Uint8Array {
+  const writer = new CopyWriter(CLOSES.key.length + CLOSES.values.length);
+  for (const { date, value, return: returnOfDay, divisor } of closes) {
+    writer.startRow().uuid(indexId).date(date).numeric(decimalFrom(value), INDEX_VALUE_PLACES);
+    if (returnOfDay === null) writer.nullField();
+    else writer.float8(returnOfDay);
+    if (divisor === null) writer.nullField();
+    else writer.numeric(decimalFrom(divisor), DIVISOR_PLACES);
+  }
+  return writer.finish();
+}
+
+function encodeAllocations(indexId: string, allocations: readonly IndexAllocation[]): Uint8Array {
+  const writer = new CopyWriter(ALLOCATIONS.key.length + ALLOCATIONS.values.length);
+  for (const { date, assetId, weight, value } of allocations) {
+    writer.startRow().uuid(indexId).date(date).uuid(assetId);
+    writer.numeric(decimalFrom(weight), WEIGHT_PLACES).numeric(decimalFrom(value), 2);
+  }
+  return writer.finish();
+}
+
+const decimalFrom = (value: DecimalInput) => new Dec(value);
+
+async function systemStrategyId(session: SqlSession, slug: string | null): Promise<string | null> {
+  if (slug === null) return null;
+  const [strategy] = await session.query<{ id: string }>(
+    'select id from strategies where slug = $1 and is_system for key share',
+    [slug],
+  );
+  if (strategy === undefined) throw strategyUnknown(slug);
+  return strategy.id;
+}
+
+async function lockIndex(session: SqlSession, id: string): Promise<void> {
+  const found = await session.query('select 1 from indices where id = $1 for update', [id]);
+  if (found.length > 0) return;
+  throw new HighwaterError(
+    'INDEX_UNKNOWN',
+    'not-found',
+    'There is no such index: save its definition first.',
+    { id },
+  );
+}
