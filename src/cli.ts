@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { registerAccountCommands } from './commands/accountCommands.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
 import { refresh } from './commands/refresh.js';
 import { status } from './commands/status.js';
@@ -78,6 +79,7 @@ function program(): Command {
     .description('list migrations and when they were applied')
     .option(...json)
     .action(run(dbStatus));
+  registerAccountCommands(root, run);
   return root;
 }
 

@@ -1,9 +1,11 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { createHttpApplication } from './api/application.js';
+import { RATE_LIMITS } from './api/http/rateLimits.js';
+import { PasswordHasher } from './identity/passwordHasher.js';
 import type { Refresh } from './ingestion/refresh.js';
 import { RefreshSchedule } from './ingestion/schedule.js';
-import { openMigrated, openReplica, providerOf, refreshOf } from './operations.js';
+import { identityOf, openMigrated, openReplica, providerOf, refreshOf } from './operations.js';
 import { LOG_LEVELS, type Settings } from './settings.js';
 
 /** A running service. */
@@ -40,13 +42,21 @@ export async function startService(
     });
     const replica = await openReplica(settings);
     if (replica !== null) closing.push(() => replica.close());
+    const hasher = new PasswordHasher();
+    closing.push(() => hasher.close());
     const api = {
       database: replica ?? database,
       clock: () => new Date(),
       nextUpdateAt: () => schedule.nextRunAt,
+      identity: identityOf(settings, database, hasher),
     };
     const root = AppModule.register(api, schedule);
-    const application = await createHttpApplication({ ...api, root });
+    const application = await createHttpApplication({
+      ...api,
+      root,
+      trustedProxies: settings.trustedProxies,
+      rateLimits: settings.rateLimits === 'on' ? RATE_LIMITS : { ...RATE_LIMITS, requests: null },
+    });
     closing.push(() => application.close());
     await application.listen(settings.port, settings.host);
     return { url: await application.getUrl(), stop };

@@ -23,6 +23,8 @@ function refusal(env: Record<string, string>): HighwaterError {
   throw new Error(`accepted ${JSON.stringify(env)}`);
 }
 
+const SECRET = 'a-secret-of-32-characters-000001';
+
 describe('settings', () => {
   it('has a default for everything', () => {
     expect(readSettings({})).toEqual({
@@ -32,6 +34,9 @@ describe('settings', () => {
       highwaterHome: resolve('.highwater'),
       port: 3000,
       host: '127.0.0.1',
+      trustedProxies: [],
+      rateLimits: 'on',
+      tokenSecret: null,
       marketDataProvider: 'yahoo',
       marketDataCsvDir: null,
       universe: DEFAULT_UNIVERSE,
@@ -83,6 +88,7 @@ describe('settings', () => {
     ['REFRESH_TIME_ZONE', 'UTC', 'refreshTimeZone'],
     ['REFRESH_CRON', '0 0 19 * * mon-fri', 'refreshCron'],
     ['MARKET_DATA_CSV_DIR', directory, 'marketDataCsvDir'],
+    ['TOKEN_SECRET', SECRET, 'tokenSecret'],
   ] as const)('accepts %s=%s', (name, text, key) => {
     expect(readSettings({ [name]: text })[key]).toBe(text);
   });
@@ -97,6 +103,8 @@ describe('settings', () => {
     ['UNIVERSE', ' spy, agg\tgld spy,, ', 'universe', ['SPY', 'AGG', 'GLD']],
     ['HIGHWATER_HOME', directory, 'highwaterHome', directory],
     ['YAHOO_QUERY2_URL', 'http://127.0.0.1:8080/', 'yahooQuery2Url', 'http://127.0.0.1:8080'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8, ::1', 'trustedProxies', ['10.0.0.0/8', '::1']],
+    ['RATE_LIMITS', 'Off', 'rateLimits', 'off'],
   ] as const)('reads %s=%s', (name, text, key, value) => {
     expect(readSettings({ [name]: text })[key]).toEqual(value);
   });
@@ -114,6 +122,11 @@ describe('refused settings', () => {
     ['PORT', '0x50'],
     ['PORT', '80.5'],
     ['DATABASE_POOL_MAX', '0'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['RATE_LIMITS', 'no'],
+    ['TOKEN_SECRET', SECRET.slice(1)],
+    ['TOKEN_SECRET', 'abc'.repeat(20)],
     ['REFRESH_CONCURRENCY', '17'],
     ['HOST', '300.1.1.1'],
     ['HOST', 'a host'],

@@ -39,6 +39,8 @@ export const MARKET_DATA_PROVIDERS = ['yahoo', 'csv', 'simulated'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 
 const NO_REPLICAS: readonly string[] = Object.freeze([]);
+const NO_PROXIES: readonly string[] = Object.freeze([]);
+const SWITCH = ['on', 'off'] as const;
 const YAHOO_ADDRESS = 'an http or https address without credentials';
 
 const variables = {
@@ -67,6 +69,19 @@ const variables = {
   HOST: withDefault(formats.hostName, '127.0.0.1', {
     accepts: 'an IP address or a host name; 0.0.0.0 listens on every interface',
     does: 'The address that HTTP is served on.',
+  }),
+  TRUSTED_PROXIES: optional(formats.addressRanges, NO_PROXIES, {
+    accepts: 'up to 32 IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+    does: "Proxies whose X-Forwarded-For is believed; absent: a proxy's clients count as one address.",
+  }),
+  RATE_LIMITS: withDefault(formats.oneOf(SWITCH), 'on', {
+    accepts: SWITCH.join(', '),
+    does: 'Whether requests are counted per caller; guesses at passwords and keys always are.',
+  }),
+  TOKEN_SECRET: optional(formats.secret, null, {
+    accepts: '32 to 512 characters that nobody can guess',
+    does: 'What sign-in tokens are signed with, alike for all processes; absent: made once and kept in HIGHWATER_HOME, and with DATABASE_URL there are no tokens.',
+    isSecret: true,
   }),
   MARKET_DATA_PROVIDER: withDefault(formats.oneOf(MARKET_DATA_PROVIDERS), 'yahoo', {
     accepts: MARKET_DATA_PROVIDERS.join(', '),

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { Identity } from '../identity/identity.js';
 import { AssetReader } from '../store/assets.reader.js';
 import type { Database } from '../store/database.js';
 import { FigureReader } from '../store/figures.reader.js';
@@ -8,6 +9,7 @@ import { PriceReader } from '../store/prices.reader.js';
 import { PublicationReader } from '../store/publication.reader.js';
 import { RunReader } from '../store/runs.reader.js';
 import { SeriesStore } from '../store/series.store.js';
+import { AccountController } from './account/account.controller.js';
 import { ActionsController } from './actions/actions.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
@@ -22,6 +24,7 @@ import { PricesController } from './prices/prices.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { ScreenerController } from './screener/screener.controller.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
 
 export interface ApiOptions {
   /** Open and migrated; it is read from and not closed. */
@@ -29,6 +32,8 @@ export interface ApiOptions {
   readonly clock: () => Date;
   /** When the next snapshot is expected; null where nothing is scheduled. */
   readonly nextUpdateAt: () => Date | null;
+  /** Who may sign in; it works on the database that is written to, where `database` may lag. */
+  readonly identity: Identity;
 }
 
 const READERS = [
@@ -41,10 +46,13 @@ const READERS = [
   PublicationReader,
 ];
 
-/** Everything that is read over HTTP. */
+/** Everything that is answered over HTTP. */
 @Module({})
 export class ApiModule {
-  static register({ database }: Pick<ApiOptions, 'database'>): DynamicModule {
+  static register({
+    database,
+    identity,
+  }: Pick<ApiOptions, 'database' | 'identity'>): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
@@ -59,9 +67,12 @@ export class ApiModule {
         SnapshotsController,
         RunsController,
         FindingsController,
+        TokensController,
+        AccountController,
       ],
       providers: [
         ...READERS.map((Reader) => ({ provide: Reader, useValue: new Reader(database) })),
+        { provide: Identity, useValue: identity },
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

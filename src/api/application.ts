@@ -7,8 +7,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { PublicationReader } from '../store/publication.reader.js';
 import { ApiModule, type ApiOptions } from './api.module.js';
+import { authenticateRequests } from './http/authentication.js';
 import { HTTP_LIMITS } from './http/limits.js';
 import { PROBLEM_TYPE, problemOf } from './http/problem.js';
+import { RATE_LIMITS, type RateLimits } from './http/rateLimits.js';
 import { readBeforeHandlers } from './http/reading.js';
 import { guardRequests, refuseUnroutable } from './http/serverHooks.js';
 import { serveDocument } from './openapi/document.js';
@@ -20,6 +22,10 @@ export interface HttpApplicationOptions extends ApiOptions {
   readonly logger?: LoggerService | false;
   /** The module to start, which imports the API's; the API alone unless given. */
   readonly root?: DynamicModule;
+  /** {@link RATE_LIMITS} unless given. */
+  readonly rateLimits?: RateLimits;
+  /** Addresses and ranges of proxies whose X-Forwarded-For is believed; none unless given. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /**
@@ -30,10 +36,12 @@ export async function createHttpApplication(
   options: HttpApplicationOptions,
 ): Promise<NestFastifyApplication> {
   const publications = new PublicationReader(options.database);
-  const adapter = createAdapter();
+  const adapter = createAdapter(options.trustedProxies ?? []);
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.server.maxConnections = HTTP_LIMITS.connections;
   guardRequests(fastify);
+  const { identity, rateLimits: limits = RATE_LIMITS } = options;
+  await authenticateRequests(fastify, { identity, limits });
   readBeforeHandlers(fastify, { ...options, publications });
   const nestOptions = Object.assign(new NestApplicationContextOptions(), {
     logger: options.logger ?? DEFAULT_LOG_LEVELS,
@@ -50,8 +58,9 @@ export async function createHttpApplication(
   return application;
 }
 
-function createAdapter(): FastifyAdapter {
+function createAdapter(trustedProxies: readonly string[]): FastifyAdapter {
   return new FastifyAdapter({
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: HTTP_LIMITS.bodyBytes,
     requestTimeout: HTTP_LIMITS.requestTimeoutMs,
     connectionTimeout: HTTP_LIMITS.idleConnectionTimeoutMs,

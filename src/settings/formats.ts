@@ -71,6 +71,29 @@ export const postgresUrls = z
   .pipe(z.array(postgresUrl).min(1).max(REPLICA_LIMIT))
   .transform((urls): readonly string[] => Object.freeze(urls));
 
+/** The fewest characters of a secret that tokens are signed with: 256 bits where each is a byte. */
+const SECRET_CHARACTERS = { min: 32, max: 512 } as const;
+const SECRET_DISTINCT_MIN = 10;
+
+/** A secret to sign with: long, and no pattern. */
+export const secret = z
+  .string()
+  .min(SECRET_CHARACTERS.min)
+  .max(SECRET_CHARACTERS.max)
+  .refine((text) => new Set(text).size >= SECRET_DISTINCT_MIN, {
+    error: 'too few different characters; "openssl rand -base64 32" makes a good one',
+  });
+
+const ADDRESS_LIMIT = 32;
+const ADDRESS_RANGE = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+/** IP addresses and CIDR ranges, separated by commas. */
+export const addressRanges = z
+  .string()
+  .transform(itemsOf)
+  .pipe(z.array(ADDRESS_RANGE).min(1).max(ADDRESS_LIMIT))
+  .transform((ranges): readonly string[] => Object.freeze(ranges));
+
 /** One symbol, turned into capitals. */
 export const symbol = z.string().toUpperCase().refine(isSymbol);
 

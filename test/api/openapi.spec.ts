@@ -11,6 +11,8 @@ interface Parameter {
 interface Operation {
   summary: string;
   operationId: string;
+  security: Record<string, string[]>[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
   parameters: Parameter[];
   responses: Record<string, { content?: Record<string, { schema: unknown }> }>;
 }
@@ -18,7 +20,7 @@ interface OpenApi {
   openapi: string;
   info: { description: string };
   servers: { url: string }[];
-  paths: Record<string, { get: Operation }>;
+  paths: Record<string, { get?: Operation; post?: Operation }>;
   components: { schemas: Record<string, Schema> };
 }
 interface Schema {
@@ -36,8 +38,14 @@ interface Schema {
 
 let app: TestApplication;
 let document: OpenApi;
+let authorization: string;
 beforeAll(async () => {
   app = await openTestApplication();
+  const email = 'ann@example.com';
+  await app.accounts.add({ email, username: 'ann', password: 'a sentence of hers' });
+  await app.accounts.verify(email);
+  const { key } = await app.accounts.issueKey({ email, name: 'document', expiresAt: null });
+  authorization = `Bearer ${key}`;
   document = (await app.get('/openapi.json')).json as unknown as OpenApi;
 });
 afterAll(() => app.close());
@@ -109,12 +117,14 @@ describe('/openapi.json', () => {
   it('is valid where it matters: versions, ids, references, problems', () => {
     expect(document.openapi).toMatch(/^3\./);
     expect(document.servers).toEqual([{ url: '/' }]);
-    const operations = Object.values(document.paths).map(({ get }) => get);
+    const operations = Object.values(document.paths)
+      .flatMap(({ get, post }) => [get, post])
+      .filter((it) => it !== undefined);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { summary, parameters, responses } of operations) {
       expect(summary).not.toBe('');
       expect(parameters.every(({ description }) => description !== undefined)).toBe(true);
-      for (const status of ['400', '500', '503']) {
+      for (const status of ['400', '401', '429', '500', '503']) {
         const content = responses[status]?.content?.['application/problem+json'];
         expect(content?.schema).toEqual({ $ref: '#/components/schemas/Problem' });
       }
@@ -127,16 +137,41 @@ describe('/openapi.json', () => {
 
   it('describes what each address answers', async () => {
     for (const [path, { get }] of Object.entries(document.paths)) {
+      if (get === undefined) continue;
       const schema = get.responses['200']!.content!['application/json']!.schema as Schema;
-      const { status, json } = await app.get(address(path));
+      const { status, json } = await app.get(address(path), { authorization });
       expect([path, status]).toEqual([path, 200]);
       expect([path, breaches(schema, json)]).toEqual([path, []]);
     }
-    const figures = document.paths['/v1/assets/{symbol}/metrics']!.get;
+    const figures = document.paths['/v1/assets/{symbol}/metrics']!.get!;
     const schema = figures.responses['200']!.content!['application/json']!.schema as Schema;
     const { json } = await app.get('/v1/assets/SPY/metrics?detail=true');
     expect(breaches(schema, json)).toEqual([]);
     expect(breaches(schema, { ...json, more: 1 })).toEqual(['.more: not documented']);
+  });
+
+  it('says what is public, what needs a key, and what is posted', async () => {
+    const anyone = [{}, { bearer: [] }];
+    expect(document.components).toMatchObject({
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    });
+    expect(document.paths['/v1/assets']?.get?.security).toEqual(anyone);
+    expect(document.paths['/v1/account']?.get?.security).toEqual([{ bearer: [] }]);
+    const tokens = document.paths['/v1/tokens']!.post!;
+    expect(tokens.security).toEqual([]);
+    const body = tokens.requestBody!.content['application/json']!.schema;
+    expect(body.required).toEqual(['email', 'password']);
+    const credentials = { email: 'ann@example.com', password: 'a sentence of hers' };
+    expect(breaches(body, credentials)).toEqual([]);
+    const headers = { 'content-type': 'application/json' };
+    const { json, status } = await app.send(
+      'POST',
+      '/v1/tokens',
+      headers,
+      JSON.stringify(credentials),
+    );
+    const schema = tokens.responses['200']!.content!['application/json']!.schema as Schema;
+    expect([status, breaches(schema, json)]).toEqual([200, []]);
   });
 
   it('describes a problem', async () => {
@@ -146,7 +181,7 @@ describe('/openapi.json', () => {
 
   it('gives examples, choices and defaults that work', async () => {
     for (const [path, { get }] of Object.entries(document.paths)) {
-      for (const { name, in: place, schema } of get.parameters) {
+      for (const { name, in: place, schema } of get?.parameters ?? []) {
         if (place !== 'query') continue;
         const values = [schema.example, schema.default, ...(schema.enum ?? [])];
         for (const value of values.filter((it) => it !== undefined)) {

@@ -11,6 +11,7 @@ interface Layer {
 
 const [DOMAIN, STORE, RECOMPUTE] = ['src/domain', 'src/store', 'src/analytics/recompute'];
 const [METRICS, FRAMES] = ['src/analytics/metrics', 'src/analytics/frames'];
+const IDENTITY = 'src/identity';
 const [BACKTEST, INDEX] = ['src/analytics/backtest', 'src/analytics/index'];
 
 /** Who may import whom. The first line whose folder holds a file counts. */
@@ -23,7 +24,8 @@ const LAYERS: readonly Layer[] = [
   { folder: STORE, imports: [DOMAIN, 'migrations'] },
   { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, STORE] },
   { folder: 'src/ingestion', imports: [DOMAIN, STORE, RECOMPUTE] },
-  { folder: 'src/api', imports: [DOMAIN, STORE, METRICS, FRAMES, BACKTEST, INDEX] },
+  { folder: IDENTITY, imports: [DOMAIN, STORE] },
+  { folder: 'src/api', imports: [DOMAIN, STORE, IDENTITY, METRICS, FRAMES, BACKTEST, INDEX] },
   { folder: 'src/settings', imports: [DOMAIN] },
   { folder: 'src/commands' },
   { folder: 'migrations', imports: [DOMAIN, STORE] },
@@ -42,6 +44,8 @@ const KEPT_TO: Readonly<Record<string, readonly string[]>> = {
   pg: DATABASE,
   'pg-copy-streams': DATABASE,
   arquero: [FRAMES],
+  'hash-wasm': [IDENTITY],
+  jose: [IDENTITY],
   fastify: HTTP,
   '@fastify/': HTTP,
   '@nestjs/swagger': HTTP,

@@ -1,7 +1,7 @@
 /** What the server takes of one request, and how long it waits. */
 export const HTTP_LIMITS = {
-  /** Nothing is posted here: a body is refused early. */
-  bodyBytes: 16_384,
+  /** Credentials are all that is posted here: a longer body is refused early. */
+  bodyBytes: 4_096,
   urlCharacters: 4_096,
   headerBytes: 16_384,
   pathParameterCharacters: 100,

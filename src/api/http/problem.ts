@@ -40,6 +40,10 @@ const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   NOT_ACCEPTABLE: 406,
   METHOD_NOT_ALLOWED: 405,
+  INVALID_BEARER: 401,
+  INVALID_CREDENTIALS: 401,
+  NOT_SIGNED_IN: 401,
+  RATE_LIMITED: 429,
 };
 
 export function statusOf(code: string, kind: ErrorKind): number {

@@ -23,6 +23,9 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
 };
 
 const DETAIL_OF_CODE: Readonly<Record<string, string>> = {
+  INVALID_BODY: 'The body cannot be read: send JSON, as /docs says.',
+  BODY_TOO_LARGE: `A body holds at most ${String(HTTP_LIMITS.bodyBytes)} bytes.`,
+  UNSUPPORTED_MEDIA_TYPE: 'The body must be JSON: send Content-Type: application/json.',
   ROUTE_NOT_FOUND: 'There is nothing at this address: /docs lists what there is.',
   URL_TOO_LONG:
     `An address holds at most ${String(HTTP_LIMITS.urlCharacters)} characters, ` +
@@ -40,10 +43,11 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problem(thrown, request);
     if (reply.sent) return;
     if (problem.status === 503) void reply.header('retry-after', UNAVAILABLE_RETRY_AFTER_S);
+    if (problem.status === 401) void reply.header('www-authenticate', challengeOf(problem));
     void sendProblem(reply, problem);
   }
 
-  private problem(thrown: unknown, { url, id }: FastifyRequest): Problem {
+  private problem(thrown: unknown, { url, id, method }: FastifyRequest): Problem {
     if (thrown instanceof HighwaterError && !['internal', 'data'].includes(thrown.kind)) {
       const { code, kind, message, detail } = thrown;
       const errors = detail['errors'] as readonly FieldProblem[] | undefined;
@@ -51,7 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
       return problemOf({ code, status, detail: message, url, ...(errors && { errors }) });
     }
     if (thrown instanceof HttpException && thrown.getStatus() < 500) {
-      return requestProblem(thrown.getStatus(), url);
+      return requestProblem(thrown.getStatus(), url, method);
     }
     if (isConnectionLost(thrown)) {
       this.#logger.error(`${id} ${String(thrown)}`);
@@ -64,9 +68,14 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** RFC 6750: what to send instead. */
+const challengeOf = ({ code }: Problem): string =>
+  `Bearer realm="highwater"${code === 'INVALID_BEARER' ? ', error="invalid_token"' : ''}`;
+
 /** The problem of a request that reaches no handler. */
-export function requestProblem(status: number, url: string): Problem {
-  const code = CODE_OF_STATUS[status] ?? 'BAD_REQUEST';
+export function requestProblem(status: number, url: string, method = 'GET'): Problem {
+  const isBody = status === 400 && method === 'POST';
+  const code = isBody ? 'INVALID_BODY' : (CODE_OF_STATUS[status] ?? 'BAD_REQUEST');
   const detail = DETAIL_OF_CODE[code] ?? 'The address cannot be read: check its percent-encoding.';
   return problemOf({ code, status, detail, url });
 }

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { PublicationReader } from '../../store/publication.reader.js';
 import { problemSchema } from '../http/problem.js';
 import { SIMULATED_NOTICE, SIMULATED_SOURCE } from '../http/meta.js';
+import { BEARER_SCHEME } from '../http/authentication.js';
 import { completeOperation } from './operations.js';
+import { withoutRegistryWords } from './schema.js';
 
 const DESCRIPTION = [
   'ETF prices and risk figures, read-only. Every answer is `{ "data", "meta" }`, lists add `page`.',
@@ -12,7 +14,12 @@ const DESCRIPTION = [
   'losses; prices and statistics are numbers, amounts of money decimal strings.',
   'Errors are `application/problem+json` with a stable `code`.',
   'Tables come as JSON or CSV, by `?format=` or `Accept`.',
+  'Requests are counted per caller: RateLimit-* headers say what is left, 429 how long to wait.',
 ].join(' ');
+
+const BEARER =
+  'An API key (`hw_…`, made by the operator) or a token of POST /v1/tokens. Public data is answered ' +
+  'without, to fewer requests a minute.';
 
 /** The OpenAPI document of the routes that the application has. */
 export function openApiDocument(application: NestFastifyApplication): OpenAPIObject {
@@ -21,6 +28,7 @@ export function openApiDocument(application: NestFastifyApplication): OpenAPIObj
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .addServer('/')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: BEARER }, BEARER_SCHEME)
     .build();
   const document = SwaggerModule.createDocument(application, config, {
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}`,
@@ -31,12 +39,10 @@ export function openApiDocument(application: NestFastifyApplication): OpenAPIObj
   };
   for (const path of Object.values(document.paths)) {
     if (path.get !== undefined) completeOperation(path.get);
+    if (path.post !== undefined) completeOperation(path.post);
   }
   return document;
 }
-
-/** What the converter adds and an OpenAPI 3.0 schema does not know. */
-const OF_THE_REGISTRY: readonly string[] = ['$id', '$schema', 'id'];
 
 /** The schemas of errors: they belong to every operation and so to none of the scanned ones. */
 function problemSchemas(): NonNullable<NonNullable<OpenAPIObject['components']>['schemas']> {
@@ -49,10 +55,7 @@ function problemSchemas(): NonNullable<NonNullable<OpenAPIObject['components']>[
     uri: (id) => `#/components/schemas/${id}`,
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, schema]) => {
-      const words = Object.entries(schema).filter(([word]) => !OF_THE_REGISTRY.includes(word));
-      return [id, Object.fromEntries(words)];
-    }),
+    Object.entries(schemas).map(([id, schema]) => [id, withoutRegistryWords(schema)]),
   );
 }
 

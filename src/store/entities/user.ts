@@ -1,7 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { createdAt, id, oneOf, timestamp, touchTrigger, updatedAt } from './columns.js';
-
-export const SUBSCRIPTION_TIERS = ['free', 'pro', 'enterprise'] as const;
+import {
+  SUBSCRIPTION_TIERS,
+  parseEmail,
+  requireAccount,
+  type SubscriptionTier,
+} from '../../domain/account.js';
+import { assert } from '../../domain/errors.js';
+import { createdAt, id, newId, oneOf, timestamp, touchTrigger, updatedAt } from './columns.js';
 
 const UserSchema = defineEntity({
   name: 'User',
@@ -11,11 +16,7 @@ const UserSchema = defineEntity({
     email: p.string().length(254),
     username: p.string().length(50),
     passwordHash: p.text().hidden().lazy().comment('argon2id, PHC string'),
-    subscriptionTier: p
-      .string()
-      .length(16)
-      .$type<(typeof SUBSCRIPTION_TIERS)[number]>()
-      .default('free'),
+    subscriptionTier: p.string().length(16).$type<SubscriptionTier>().default('free'),
     emailVerifiedAt: timestamp().nullable(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -42,6 +43,31 @@ const UserSchema = defineEntity({
   triggers: [touchTrigger('users')],
 });
 
+/** What a user begins with. */
+export interface UserDraft {
+  readonly email: string;
+  readonly username: string;
+  /** argon2id, a PHC string. */
+  readonly passwordHash: string;
+  /** `free` unless given. */
+  readonly tier?: SubscriptionTier;
+  readonly emailVerifiedAt?: Date;
+}
+
 /** Someone who may sign in. Email and username are unique without regard to case. */
-export class User extends UserSchema.class {}
+export class User extends UserSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor({ email, username, passwordHash, tier = 'free', emailVerifiedAt }: UserDraft) {
+    super();
+    const account = { email: parseEmail(email), username, tier };
+    requireAccount(account);
+    assert(/^\$argon2id\$v=19\$/.test(passwordHash), 'a password is stored as its argon2id hash');
+    this.id = newId();
+    this.email = account.email;
+    this.username = username;
+    this.passwordHash = passwordHash;
+    this.subscriptionTier = tier;
+    this.emailVerifiedAt = emailVerifiedAt ?? null;
+  }
+}
 UserSchema.setClass(User);
