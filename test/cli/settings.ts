@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe } from '@jest/globals';
+import { describe, jest } from '@jest/globals';
 import { isBuilt, type Ended, type Environment } from '../campaign/highwaterProcess.js';
 import { CsvFolder, path } from '../ingestion/csvFolder.js';
+
+/** A test of several processes may take this long where other work shares the machine. */
+const TEST_TIMEOUT_MS = 180_000;
 
 /** A `describe` that is skipped, and says why, where nothing has been compiled. */
 export function describeCommands(name: string, fn: () => void): void {
   if (isBuilt) {
+    jest.setTimeout(TEST_TIMEOUT_MS);
     describe(name, fn);
     return;
   }

@@ -153,8 +153,13 @@ describe('while a refresh runs', () => {
     const counted = provider();
     const original = counted.fetchHistory.bind(counted);
     let [active, most] = [0, 0];
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
     counted.fetchHistory = async (request) => {
       most = Math.max(most, (active += 1));
+      // Once three are here, a fourth has had time to come before they go on.
+      if (active === 3) setTimeout(open, 200);
+      await gate;
       try {
         return await original(request);
       } finally {
