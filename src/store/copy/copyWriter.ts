@@ -16,7 +16,8 @@ const POSTGRES_EPOCH_DAY = 10_957;
 const POSTGRES_EPOCH_MS = POSTGRES_EPOCH_DAY * 86_400_000;
 const INITIAL_BYTES = 1 << 16;
 const NULL_LENGTH = -1;
-const UUID_BYTES = 16;
+const UUID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const KEYS_REMEMBERED = 64;
 const INT8_MAX = 2n ** 63n - 1n;
 const INT8_MIN = -(2n ** 63n);
 
@@ -25,6 +26,8 @@ export class CopyWriter {
   private buffer = Buffer.allocUnsafe(INITIAL_BYTES);
   private view = viewOf(this.buffer);
   private length = HEADER_BYTES;
+  /** Of the keys written last: most rows of a COPY share theirs. */
+  private readonly keys = new Map<string, Uint8Array>();
 
   constructor(private readonly fieldsPerRow: number) {
     SIGNATURE.copy(this.buffer);
@@ -39,10 +42,7 @@ export class CopyWriter {
   }
 
   uuid(value: string): this {
-    return this.field(UUID_BYTES, (offset) => {
-      const written = this.buffer.write(value.replaceAll('-', ''), offset, UUID_BYTES, 'hex');
-      assert(written === UUID_BYTES, 'a key is a UUID');
-    });
+    return this.bytes(this.keys.get(value) ?? this.keyBytes(value));
   }
 
   date(value: TradingDate): this {
@@ -103,6 +103,14 @@ export class CopyWriter {
     this.reserve(2);
     this.view.setInt16(this.length, -1);
     return this.buffer.subarray(0, this.length + 2);
+  }
+
+  private keyBytes(value: string): Uint8Array {
+    assert(UUID_FORM.test(value), 'a key is a UUID');
+    const bytes = Buffer.from(value.replaceAll('-', ''), 'hex');
+    if (this.keys.size === KEYS_REMEMBERED) this.keys.clear();
+    this.keys.set(value, bytes);
+    return bytes;
   }
 
   private anyNumeric(value: Decimal, scale: number): this {
