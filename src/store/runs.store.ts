@@ -54,6 +54,11 @@ export class RunStore {
       );
       const id = interrupted?.id ?? (await insertRun(session, request));
       await session.execute(
+        `delete from refresh_tasks
+         where run_id = $1 and status = 'pending' and asset_id <> all($2::uuid[])`,
+        [id, request.assetIds],
+      );
+      await session.execute(
         `insert into refresh_tasks (run_id, asset_id) select $1, unnest($2::uuid[])
          on conflict do nothing`,
         [id, request.assetIds],
