@@ -4,6 +4,7 @@ import { Migration20261122000003Accounts } from './20261122000003_accounts.js';
 import { Migration20261122000004StrategiesAndPortfolios } from './20261122000004_strategies_and_portfolios.js';
 import { Migration20261122000005Backtests } from './20261122000005_backtests.js';
 import { Migration20261122000006IndicesAndRevisions } from './20261122000006_indices_and_revisions.js';
+import { Migration20261122000007Reporting } from './20261122000007_reporting.js';
 
 /** Every migration, oldest first. A new one is added at the end; a released one never changes. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
     name: '20261122000006_indices_and_revisions',
     class: Migration20261122000006IndicesAndRevisions,
   },
+  { name: '20261122000007_reporting', class: Migration20261122000007Reporting },
 ];

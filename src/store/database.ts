@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { HighwaterError, messageOf } from '../domain/errors.js';
 import { lockDirectory, type DirectoryLock } from './directoryLock.js';
 import type { DatabaseDriver, Orm } from './drivers/driver.js';
-import { openEmbedded } from './drivers/embedded.js';
+import { embeddedDirectory, openEmbedded } from './drivers/embedded.js';
 import { openServer } from './drivers/server.js';
 import type { SqlSession } from './session.js';
 
@@ -102,7 +101,7 @@ export class Database {
 
 function openDriver(options: DatabaseOptions, isInMemory: boolean): Promise<DatabaseDriver> {
   if (options.url !== null) return openServer({ url: options.url, poolMax: options.poolMax });
-  const directory = isInMemory ? options.home : join(options.home, 'database');
+  const directory = isInMemory ? options.home : embeddedDirectory(options.home);
   if (options.imageFile === undefined) return openEmbedded({ directory });
   return openEmbedded({ directory, image: new Blob([readFileSync(options.imageFile)]) });
 }

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { insertOneOfEach } from '../../test/store/oneOfEach.js';
 import { openTestDatabase, type TestDatabase } from '../../test/store/testDatabase.js';
 import { MIGRATIONS } from '../../migrations/index.js';
+import { databaseContents, type TableContent } from './backup/tableContents.js';
 import { Database } from './database.js';
-import { newId } from './entities/columns.js';
 import { migrate, migrationState, rollback } from './migrate.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
-const [MARKET = '', ...LATER] = NAMES;
+const [FIRST] = NAMES;
 
 let test: TestDatabase;
 const opened: Database[] = [];
@@ -15,43 +16,51 @@ afterEach(async () => {
   await test.drop();
 });
 
-/** Everything in the schema, in the database's own words: what a migration may add or take away. */
+/** Both of the project's schemas, as `oid`; the second is there from its migration on. */
+const OURS = `(select oid from pg_namespace where nspname in ('public', 'reporting'))`;
+
+/** Everything in the schemas, in the database's own words: what a migration may add or take away. */
 async function catalogue(): Promise<string[]> {
   const rows = await test.database.session.query<{ item: string }>(`
-    select 'relation ' || relname || ' ' || relkind::text as item from pg_class
-      where relnamespace = 'public'::regnamespace
+    select 'relation ' || oid::regclass || ' ' || relkind::text || ' '
+        || coalesce(array_to_string(reloptions, ','), '') || ' '
+        || coalesce(obj_description(oid), '') as item from pg_class
+      where relnamespace in ${OURS}
     union all select 'column ' || attrelid::regclass || '.' || attname || ' '
         || format_type(atttypid, atttypmod) || ' ' || attnotnull || ' ' || attstorage::text
         || ' ' || coalesce(pg_get_expr(adbin, adrelid), '')
         || ' ' || coalesce(col_description(attrelid, attnum), '')
       from pg_attribute a join pg_class c on c.oid = attrelid
       left join pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
-      where relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
+      where relnamespace in ${OURS} and attnum > 0 and not attisdropped
     union all select 'constraint ' || conname || ' ' || pg_get_constraintdef(oid)
-      from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'
-    union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
+      from pg_constraint where connamespace in ${OURS} and contype <> 'n'
+    union all select 'index ' || indexdef from pg_indexes
+      where schemaname in ('public', 'reporting')
     union all select 'function ' || proname || ' ' || prosrc from pg_proc
-      where pronamespace = 'public'::regnamespace
+      where pronamespace in ${OURS}
     union all select 'trigger ' || pg_get_triggerdef(t.oid) from pg_trigger t
-      join pg_class c on c.oid = t.tgrelid
-      where relnamespace = 'public'::regnamespace and not tgisinternal
+      join pg_class c on c.oid = t.tgrelid where relnamespace in ${OURS} and not tgisinternal
     union all select 'view ' || viewname || ' ' || definition from pg_views
-      where schemaname = 'public'
+      where schemaname in ('public', 'reporting')
+    union all select 'schema ' || nspname from pg_namespace where nspname = 'reporting'
     union all select 'type ' || typname from pg_type
-      where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')`);
+      where typnamespace in ${OURS} and typtype in ('e', 'd')`);
   return rows
     .map(({ item }) => item)
     .filter((item) => !/\bmigrations(_id_seq|_pkey)?\b/.test(item))
     .sort();
 }
 
-async function asset(symbol: string): Promise<string> {
-  const id = newId();
-  await test.database.session.execute('insert into assets (id, symbol) values ($1, $2)', [
-    id,
-    symbol,
-  ]);
-  return id;
+/** What each table holds, the log of migrations left out. */
+async function contents(): Promise<ReadonlyMap<string, TableContent>> {
+  const all = await test.database.transaction(databaseContents);
+  return new Map(Object.entries(all).filter(([name]) => name !== 'public.migrations'));
+}
+
+async function emptyAll(): Promise<void> {
+  const tables = [...(await contents()).keys()];
+  await test.database.session.execute(`truncate ${tables.join(', ')}`);
 }
 
 describe('migrations', () => {
@@ -88,22 +97,24 @@ describe('migrations', () => {
     expect(statements.filter((it) => !it.trim().startsWith('set names'))).toEqual([]);
   });
 
-  it('keep the market where all that came later is taken back', async () => {
-    test = await openTestDatabase();
-    const id = await asset('SPY');
-    const { session } = test.database;
-    await session.execute(
-      `insert into prices values ($1, '2024-01-02', 1, 2, 1, 1.5, 10, 'csv', $1)`,
-      [id],
-    );
-    const before = await session.query('select * from assets join prices on asset_id = id');
-    expect(await rollback(test.database, MARKET)).toEqual(LATER.toReversed());
-    expect(await migrate(test.database)).toEqual(LATER);
-    expect(before).toHaveLength(1);
-    expect(await session.query('select * from assets join prices on asset_id = id')).toEqual(
-      before,
-    );
-    expect(await session.query('select * from refresh_runs')).toEqual([]);
+  it('each keep what all tables but their own hold, when taken back and applied again', async () => {
+    test = await openTestDatabase({ migrate: false });
+    for (const name of NAMES) {
+      const before = [...(await contents()).keys()];
+      await test.database.orm.migrator.up({ to: name });
+      const filled = await insertOneOfEach(test.database.session);
+      const whole = await contents();
+      expect([...whole.keys()].sort()).toEqual(filled.map((it) => `public.${it}`).sort());
+      expect([...whole.values()].filter(({ rows }) => rows === 0)).toEqual([]);
+      expect(await rollback(test.database)).toEqual([name]);
+      expect([...(await contents()).keys()]).toEqual(before);
+      await test.database.orm.migrator.up({ to: name });
+      for (const [table, content] of await contents()) {
+        if (before.includes(table)) expect([table, content]).toEqual([table, whole.get(table)]);
+        else expect([table, content.rows]).toEqual([table, 0]);
+      }
+      await emptyAll();
+    }
   });
 
   it('are told with the time at which they were applied', async () => {
@@ -153,9 +164,9 @@ describe('migrations', () => {
     await expect(migrate(test.database)).rejects.toThrow(/already exists/);
     const state = await migrationState(test.database);
     const applied = state.filter(({ appliedAt }) => appliedAt !== null);
-    expect(applied.map(({ name }) => name)).toEqual([MARKET]);
+    expect(applied.map(({ name }) => name)).toEqual([FIRST]);
     expect((await catalogue()).filter((it) => /refresh_runs/.test(it))).toEqual([]);
     await test.database.session.execute('drop table snapshots');
-    expect(await migrate(test.database)).toEqual(LATER);
+    expect(await migrate(test.database)).toEqual(NAMES.slice(1));
   });
 });

@@ -35,7 +35,8 @@ export const commonOptions = {
     transactional: true,
     allOrNothing: false,
   },
-  schemaGenerator: { ignoreSchema: ['information_schema'] },
+  // The views of `reporting` are for readers outside; they belong to no entity.
+  schemaGenerator: { ignoreSchema: ['information_schema', 'reporting'] },
   forceUtcTimezone: true,
   ensureDatabase: false,
   debug: false,

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { MikroORM } from '@mikro-orm/pglite';
 import type { SqlSession } from '../session.js';
 import { commonOptions, type DatabaseDriver, type Orm } from './driver.js';
 
 const INT8_OID = 20;
+
+/** The folder that PGlite keeps in HIGHWATER_HOME, beside the lock. */
+export const embeddedDirectory = (home: string): string => join(home, 'database');
 
 export interface EmbeddedOptions {
   /** A directory, or `memory://`. */
