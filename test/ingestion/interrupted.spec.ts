@@ -86,7 +86,8 @@ describe('a refresh that was stopped', () => {
     await runUntil(2);
     folder.remove('XLF');
     const resumed = await pipeline.run(folder.provider());
-    expect(resumed).toMatchObject({ isResumed: true, failures: [], totals: { stored: 4 } });
+    const totals = { assets: 4, stored: 4, failed: 0 };
+    expect(resumed).toMatchObject({ isResumed: true, failures: [], totals });
     expect(resumed.snapshot?.assets).toBe(4);
   });
 });
