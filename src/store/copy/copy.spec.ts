@@ -175,7 +175,7 @@ describe(`binary COPY, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         (it) => it,
       );
       expect(readAll(payload, (reader) => reader.text())).toEqual(all);
-      const documents = all.map((it) => ({ [it]: [it, 1.5, null, true] }));
+      const documents = all.map((it) => ({ text: [it, 1.5, null, true] }));
       const { texts } = await throughDatabase('jsonb', documents, (writer, it) => writer.json(it));
       expect(texts.map((it) => JSON.parse(String(it)) as unknown)).toEqual(documents);
     });
