@@ -7,7 +7,7 @@ const SCHEMA = [
   `comment on schema reporting is 'Stable views for reports: no secrets, no private portfolios'`,
 ];
 
-/** What reports and BI tools read: views that stay as they are, and a role that sees them alone. */
+/** What reports and BI tools read: views that stay as they are, and a role that sees nothing else. */
 export class Migration20261122000007Reporting extends Migration {
   override up(): void {
     for (const statement of [...SCHEMA, ...REPORTING_VIEWS]) this.addSql(statement);
