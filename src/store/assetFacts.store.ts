@@ -60,8 +60,8 @@ export class AssetFactStore {
         [newId(), symbol, name, type, currency, exchange],
       );
       const named = await session.execute(
-        `update assets set name = coalesce(name, $2), exchange = coalesce(exchange, $3)
-         where symbol = $1 and (name is null or (exchange is null and $3 is not null))`,
+        `update assets set name = coalesce(name, $2::varchar), exchange = coalesce(exchange, $3::varchar)
+         where symbol = $1 and (name is null or (exchange is null and $3::varchar is not null))`,
         [symbol, name, exchange],
       );
       if (facts === null) return savedBy(inserted, named);
