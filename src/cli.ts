@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAccountCommands } from './commands/accountCommands.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
 import { refresh } from './commands/refresh.js';
+import { seed } from './commands/seed.js';
 import { status } from './commands/status.js';
 import { reportFailure } from './commands/terminal.js';
 import { verify } from './commands/verify.js';
@@ -64,6 +65,11 @@ function program(): Command {
     .option(...json)
     .option('--hashes', 'also print a hash of what each table says')
     .action(run(verify));
+  root
+    .command('seed')
+    .description('store system strategies, funds, model portfolios and a demo user; idempotent')
+    .option(...json)
+    .action(run(seed));
   const db = root.command('db').description('the tables');
   db.command('migrate')
     .description('apply pending migrations')
