@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { DROP_REPORTING_ROLE, GRANT_REPORTING } from '../src/store/reporting/role.js';
+import { DROP_REPORTING_ROLE, grantStatement } from '../src/store/reporting/role.js';
 import { REPORTING_VIEWS } from './20261122000007_reporting_views.js';
 
 const SCHEMA = [
@@ -11,7 +11,7 @@ const SCHEMA = [
 export class Migration20261122000007Reporting extends Migration {
   override up(): void {
     for (const statement of [...SCHEMA, ...REPORTING_VIEWS]) this.addSql(statement);
-    this.addSql(GRANT_REPORTING);
+    this.addSql(grantStatement());
   }
 
   override down(): void {

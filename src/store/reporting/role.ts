@@ -8,19 +8,19 @@ export const REPORTING_ROLE = 'highwater_reporting';
  * roles is warned, not refused. A role belongs to the whole server, on which another database may
  * be making or dropping it at this very moment: then it is tried again.
  */
-export const GRANT_REPORTING = `do $$
+export const grantStatement = (role: string = REPORTING_ROLE): string => `do $$
 begin
   for attempt in 1..5 loop
     begin
-      if not exists (select from pg_roles where rolname = '${REPORTING_ROLE}') then
-        create role ${REPORTING_ROLE} nologin;
+      if not exists (select from pg_roles where rolname = '${role}') then
+        create role ${role} nologin;
       end if;
-      grant usage on schema reporting to ${REPORTING_ROLE};
-      grant select on all tables in schema reporting to ${REPORTING_ROLE};
+      grant usage on schema reporting to ${role};
+      grant select on all tables in schema reporting to ${role};
       exit;
     exception
       when insufficient_privilege then
-        raise warning 'the role ${REPORTING_ROLE} was not granted: an administrator may do so';
+        raise warning 'the role ${role} was not granted: an administrator may do so';
         exit;
       when duplicate_object or unique_violation or undefined_object then
         continue;
@@ -57,24 +57,27 @@ export async function grantReporting(session: SqlSession): Promise<void> {
   const [schema] = await session.query<{ exists: boolean }>(
     `select to_regnamespace('reporting') is not null as exists`,
   );
-  if (schema?.exists === true) await session.execute(GRANT_REPORTING);
+  if (schema?.exists === true) await session.execute(grantStatement());
 }
 
 /** Whether the role may read the reporting views; null where they do not exist. */
-export async function reportingAccess(session: SqlSession): Promise<ReportingAccess | null> {
+export async function reportingAccess(
+  session: SqlSession,
+  role: string = REPORTING_ROLE,
+): Promise<ReportingAccess | null> {
   const [found] = await session.query<{ schema: boolean; role: boolean; granted: boolean }>(
     `select to_regnamespace('reporting') is not null as schema,
        to_regrole($1) is not null as role,
        coalesce(has_schema_privilege(to_regrole($1)::oid, to_regnamespace('reporting')::oid,
          'usage'), false) as granted`,
-    [REPORTING_ROLE],
+    [role],
   );
   if (found?.schema !== true) return null;
-  if (found.granted) return { role: REPORTING_ROLE, isGranted: true, remedy: [] };
+  if (found.granted) return { role, isGranted: true, remedy: [] };
   const remedy = [
-    ...(found.role ? [] : [`create role ${REPORTING_ROLE} nologin`]),
-    `grant usage on schema reporting to ${REPORTING_ROLE}`,
-    `grant select on all tables in schema reporting to ${REPORTING_ROLE}`,
+    ...(found.role ? [] : [`create role ${role} nologin`]),
+    `grant usage on schema reporting to ${role}`,
+    `grant select on all tables in schema reporting to ${role}`,
   ];
-  return { role: REPORTING_ROLE, isGranted: false, remedy };
+  return { role, isGranted: false, remedy };
 }
