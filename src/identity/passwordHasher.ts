@@ -31,7 +31,7 @@ export class PasswordHasher {
   #lastId = 0;
 
   /**
-   * @param password in any composition; rules for new ones are those of `parseNewPassword`
+   * @param password not empty, in any composition; rules for new ones are those of `parseNewPassword`
    * @returns a PHC string with a salt of its own
    * @throws HighwaterError SIGN_IN_BUSY
    */
@@ -41,7 +41,11 @@ export class PasswordHasher {
     return formatHash({ cost: ARGON2_COST, salt, tag });
   }
 
-  /** Whether a password is that of a stored hash. @throws HighwaterError SIGN_IN_BUSY */
+  /**
+   * Whether a password is that of a stored hash.
+   * @param password not empty
+   * @throws HighwaterError SIGN_IN_BUSY
+   */
   async verify(password: string, storedHash: string): Promise<boolean> {
     const stored = parseHash(storedHash);
     assert(stored !== null, 'a stored password hash is an argon2id PHC string');

@@ -12,7 +12,7 @@ export function withoutRegistryWords(schema: object): Schemas[string] {
   return Object.fromEntries(words);
 }
 
-/** A schema as it stands in the document. */
+/** A schema as it stands in the document, in place: it must have no id of its own. */
 export function openApiSchema(schema: z.ZodType): Exclude<Schemas[string], { $ref: string }> {
   const converted = withoutRegistryWords(z.toJSONSchema(schema, { target: 'openapi-3.0' }));
   return converted as Exclude<Schemas[string], { $ref: string }>;

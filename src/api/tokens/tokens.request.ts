@@ -6,12 +6,10 @@ import { HighwaterError } from '../../domain/errors.js';
 /** More than any password that can be set, in whatever composition it is sent. */
 const PASSWORD_UNITS_MAX = 1024;
 
-export const credentials = z
-  .strictObject({
-    email: z.string().min(1).max(EMAIL_CHARACTERS_MAX).describe('In any case.'),
-    password: z.string().min(1).max(PASSWORD_UNITS_MAX),
-  })
-  .meta({ id: 'Credentials' });
+export const credentials = z.strictObject({
+  email: z.string().min(1).max(EMAIL_CHARACTERS_MAX).describe('In any case.'),
+  password: z.string().min(1).max(PASSWORD_UNITS_MAX),
+});
 export type Credentials = z.output<typeof credentials>;
 
 const ACCEPTS: Readonly<Record<string, string>> = {
