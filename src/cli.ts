@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerAccountCommands } from './commands/accountCommands.js';
+import { registerBackupCommands } from './commands/backup.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
 import { refresh } from './commands/refresh.js';
+import { dbReporting } from './commands/reporting.js';
 import { seed } from './commands/seed.js';
 import { status } from './commands/status.js';
 import { reportFailure } from './commands/terminal.js';
@@ -85,6 +87,11 @@ function program(): Command {
     .description('list migrations and when they were applied')
     .option(...json)
     .action(run(dbStatus));
+  db.command('reporting')
+    .description('grant the read-only role of the reporting views, or say what is missing')
+    .option(...json)
+    .action(run(dbReporting));
+  registerBackupCommands(db, run);
   registerAccountCommands(root, run);
   return root;
 }

@@ -62,6 +62,10 @@ const variables = {
     accepts: 'the path of a folder, made where missing',
     does: 'Where the embedded database and its lock live.',
   }),
+  HIGHWATER_PG_BIN: optional(formats.existingFolder, null, {
+    accepts: 'the path of a folder that holds pg_dump and pg_restore',
+    does: 'The programs that back up and restore PostgreSQL; absent: they are looked for.',
+  }),
   PORT: withDefault(formats.wholeNumber(0, 65_535), '3000', {
     accepts: 'a whole number from 0 to 65535; 0 picks a free port',
     does: 'The port that HTTP is served on.',

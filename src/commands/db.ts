@@ -3,6 +3,8 @@ import { openUnmigrated } from '../operations.js';
 import { processSettings } from '../settings.js';
 import type { Database } from '../store/database.js';
 import { migrate, migrationState, rollback } from '../store/migrate.js';
+import { reportingAccess } from '../store/reporting/role.js';
+import { describeAccess } from './reporting.js';
 import { print, printJson } from './terminal.js';
 
 async function onDatabase(work: (database: Database) => Promise<void>): Promise<number> {
@@ -19,8 +21,13 @@ async function onDatabase(work: (database: Database) => Promise<void>): Promise<
 export function dbMigrate(options: { readonly json?: boolean }): Promise<number> {
   return onDatabase(async (database) => {
     const applied = await migrate(database);
-    if (options.json === true) printJson({ applied });
-    else print(applied.length === 0 ? 'Nothing to migrate.' : `Applied ${applied.join(', ')}.`);
+    if (options.json === true) {
+      printJson({ applied });
+      return;
+    }
+    print(applied.length === 0 ? 'Nothing to migrate.' : `Applied ${applied.join(', ')}.`);
+    const access = await reportingAccess(database.session);
+    if (access?.isGranted === false) describeAccess(access).forEach(print);
   });
 }
 

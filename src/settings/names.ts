@@ -2,7 +2,7 @@
 const OWN_PREFIXES = ['HIGHWATER_', 'REFRESH_', 'MARKET_DATA_', 'DATABASE_'];
 
 /** Read by the tests and the tools in bin, never by the service. */
-const OF_THE_TOOLS = /^HIGHWATER_(TEST_\w+|PG_BIN|LIMITS)$/;
+const OF_THE_TOOLS = /^HIGHWATER_(TEST_\w+|LIMITS)$/;
 
 /** What Kubernetes sets for every service of a namespace, one called `highwater` among them. */
 const OF_THE_CLUSTER = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_\w+)?)$/;
