@@ -96,6 +96,7 @@ describe('POST /v1/tokens', () => {
     ['null', 'null', []],
     ['no password', { email: 'ann@example.com' }, ['password']],
     ['an email that is no text', { email: ['ann@example.com'], password: PASSWORD }, ['email']],
+    ['a NUL', { email: 'a\0@example.com', password: PASSWORD }, ['email']],
     ['an empty password', { email: 'ann@example.com', password: '' }, ['password']],
     ['too much', { email: 'a'.repeat(255), password: 'p'.repeat(1025) }, ['email', 'password']],
     ['more than asked', { email: 'a@b.c', password: PASSWORD, admin: true }, []],

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { emailIdentity } from '../../domain/account.js';
+import { EMAIL_CHARACTERS_MAX, emailIdentity } from '../../domain/account.js';
 import { HighwaterError } from '../../domain/errors.js';
 import type { Caller, Refusal } from '../../identity/caller.js';
 import type { Identity } from '../../identity/identity.js';
@@ -89,7 +89,8 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 /** Who a password is tried for, told apart whether or not there is such an account. */
 function accountTried({ body }: FastifyRequest): string {
   const email = (body as { email?: unknown } | null | undefined)?.email;
-  return `account ${typeof email === 'string' ? emailIdentity(email) : ''}`;
+  const identity = typeof email === 'string' ? emailIdentity(email) : '';
+  return `account ${identity.slice(0, EMAIL_CHARACTERS_MAX)}`;
 }
 
 class SignedInGuard implements CanActivate {

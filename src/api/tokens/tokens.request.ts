@@ -7,7 +7,13 @@ import { HighwaterError } from '../../domain/errors.js';
 const PASSWORD_UNITS_MAX = 1024;
 
 export const credentials = z.strictObject({
-  email: z.string().min(1).max(EMAIL_CHARACTERS_MAX).describe('In any case.'),
+  // A NUL is no text to PostgreSQL, and no control character is in any address.
+  email: z
+    .string()
+    .min(1)
+    .max(EMAIL_CHARACTERS_MAX)
+    .regex(/^\P{Cc}*$/u)
+    .describe('In any case.'),
   password: z.string().min(1).max(PASSWORD_UNITS_MAX),
 });
 export type Credentials = z.output<typeof credentials>;
