@@ -14,6 +14,7 @@ const SOURCES = ['src/store/directoryLock', 'src/domain/errors'];
 const PROGRAM = `
 import { lockDirectory } from './src/store/directoryLock.js';
 const [directory, then, at] = process.argv.slice(2);
+if (then === 'polite') process.on('SIGTERM', () => process.exit(0));
 await new Promise((resolve) => setTimeout(resolve, Number(at) - Date.now()));
 try {
   lockDirectory(directory);
@@ -23,7 +24,6 @@ try {
   process.exit(1);
 }
 if (then !== 'quit') setInterval(() => undefined, 1000);
-if (then === 'polite') process.on('SIGTERM', () => process.exit(0));
 `;
 
 /** A folder that holds the lock's own source, compiled for child processes to run. */
