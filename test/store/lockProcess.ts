@@ -85,7 +85,8 @@ function firstLine(child: ChildProcess): Promise<Attempt> {
     child.stdout?.on('data', () => {
       if (text.includes('\n')) resolve(JSON.parse(text) as Attempt);
     });
-    child.once('exit', (code) => {
+    // `close`, not `exit`: what it said may still lie in the pipe.
+    child.once('close', (code) => {
       reject(new Error(`The child ended with ${String(code)} and said "${text}".`));
     });
   });
