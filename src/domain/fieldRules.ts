@@ -139,8 +139,12 @@ export function fieldRefused(
 
 function display(value: unknown): string {
   const written = Dec.isDecimal(value) ? value.toFixed() : value;
-  const isLong = typeof written === 'object' && written !== null;
-  const full = isLong || written === undefined ? 'what was given' : JSON.stringify(written);
+  if (written === null || written === undefined) return 'nothing';
+  const isShort =
+    typeof written === 'number' || typeof written === 'bigint' || typeof written === 'boolean';
+  if (isShort) return String(written);
+  if (typeof written !== 'string') return 'what was given';
+  const full = JSON.stringify(written);
   return full.length > SHOWN_CHARACTERS ? `${full.slice(0, SHOWN_CHARACTERS)}…` : full;
 }
 

@@ -1,4 +1,3 @@
-import { isSymbol } from './asset.js';
 import { Dec, type Decimal } from './decimals.js';
 import {
   decimal,
@@ -13,6 +12,7 @@ import {
   type DecimalInput,
   type FieldRule,
 } from './fieldRules.js';
+import { SYMBOL } from './marketRules.js';
 
 /** Decimal places of a stored allocation, numeric(5,4). */
 export const ALLOCATION_PLACES = 4;
@@ -36,11 +36,6 @@ export interface PortfolioDraft {
   /** Together at most 1; what is left is cash. */
   readonly holdings: readonly HoldingDraft[];
 }
-
-const SYMBOL: FieldRule = {
-  limit: 'a symbol: 1 to 20 capitals, digits and .^=-',
-  accepts: (value) => typeof value === 'string' && isSymbol(value),
-};
 
 /** What any amount of money to begin with must be, numeric(12,2). */
 export const INITIAL_CAPITAL: FieldRule = decimal('0.01', '9999999999.99', 2);

@@ -62,7 +62,7 @@ describe('a portfolio', () => {
     [{ initialCapital: '0' }, 'FIELD_REFUSED', 'initialCapital', '"0"'],
     [{ initialCapital: '10000000000' }, 'FIELD_REFUSED', 'initialCapital', '"10000000000"'],
     [{ initialCapital: '1.001' }, 'FIELD_REFUSED', 'initialCapital', '"1.001"'],
-    [{ initialCapital: NaN }, 'FIELD_REFUSED', 'initialCapital', 'null'],
+    [{ initialCapital: NaN }, 'FIELD_REFUSED', 'initialCapital', 'NaN'],
     [{ initialCapital: '0x10' }, 'FIELD_REFUSED', 'initialCapital', '"0x10"'],
     [{ benchmark: 'spy' }, 'FIELD_REFUSED', 'benchmark', '"spy"'],
     [{ benchmark: 'NONE' }, 'SYMBOL_UNKNOWN', 'symbol', '"NONE"'],

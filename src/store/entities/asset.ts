@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { requireFields } from '../../domain/fieldRules.js';
+import { ASSET_RULES } from '../../domain/marketRules.js';
 import { ASSET_TYPES } from '../../domain/asset.js';
-import { createdAt, id, oneOf, touchTrigger, updatedAt } from './columns.js';
+import { createdAt, id, newId, oneOf, touchTrigger, updatedAt } from './columns.js';
 
 const AssetSchema = defineEntity({
   name: 'Asset',
@@ -30,6 +32,34 @@ const AssetSchema = defineEntity({
   triggers: [touchTrigger('assets')],
 });
 
+/** What is known of an asset when it is added. */
+export interface AssetDraft {
+  readonly symbol: string;
+  readonly name?: string | null;
+  readonly type?: (typeof ASSET_TYPES)[number];
+  readonly sector?: string | null;
+  readonly currency?: string;
+  readonly exchange?: string | null;
+  readonly active?: boolean;
+}
+
+const DEFAULTS = {
+  name: null,
+  type: 'etf',
+  sector: null,
+  currency: 'USD',
+  exchange: null,
+  active: true,
+} as const;
+
 /** Something with a price: an ETF, an equity, an index, a fund, cash. */
-export class Asset extends AssetSchema.class {}
+export class Asset extends AssetSchema.class {
+  /** An ETF in dollars unless told otherwise. @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: AssetDraft) {
+    super();
+    const known = { ...DEFAULTS, ...fields };
+    requireFields('asset', ASSET_RULES, known);
+    Object.assign(this, { id: newId(), source: null, ...known });
+  }
+}
 AssetSchema.setClass(Asset);

@@ -1,4 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import { requireFields, type DecimalInput } from '../../domain/fieldRules.js';
+import { ACTION_RULES } from '../../domain/marketRules.js';
+import type { TradingDate } from '../../domain/tradingDate.js';
 import { ACTION_KINDS } from '../../domain/corporateAction.js';
 import { Asset } from './asset.js';
 import { numeric, oneOf, positive } from './columns.js';
@@ -22,5 +26,19 @@ const CorporateActionSchema = defineEntity({
 });
 
 /** A dividend, capital gain or split, effective at the open of its ex-date. */
-export class CorporateActionRow extends CorporateActionSchema.class {}
+export class CorporateActionRow extends CorporateActionSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: {
+    asset: Asset;
+    exDate: TradingDate;
+    kind: (typeof ACTION_KINDS)[number];
+    value: DecimalInput;
+    source: string;
+    runId: string;
+  }) {
+    super();
+    requireFields('action', ACTION_RULES, fields);
+    Object.assign(this, { ...fields, value: new Dec(fields.value) });
+  }
+}
 CorporateActionSchema.setClass(CorporateActionRow);

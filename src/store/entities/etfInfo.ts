@@ -1,4 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { decimalOf, requireFields, type DecimalInput } from '../../domain/fieldRules.js';
+import { ETF_RULES } from '../../domain/marketRules.js';
+import type { TradingDate } from '../../domain/tradingDate.js';
 import type { Weight } from '../../domain/asset.js';
 import { Asset } from './asset.js';
 import { between, createdAt, numeric, touchTrigger, updatedAt } from './columns.js';
@@ -38,6 +41,48 @@ const EtfInfoSchema = defineEntity({
   triggers: [touchTrigger('etf_info')],
 });
 
+/** Facts of a fund; rates are fractions. */
+export interface EtfDraft {
+  readonly expenseRatio?: DecimalInput | null;
+  readonly assetsUnderManagement?: DecimalInput | null;
+  readonly category?: string | null;
+  readonly issuer?: string | null;
+  readonly inceptionDate?: TradingDate | null;
+  readonly trackedIndex?: string | null;
+  readonly region?: string | null;
+  readonly style?: string | null;
+  readonly dividendYield?: DecimalInput | null;
+}
+
+const UNKNOWN: Required<EtfDraft> = {
+  expenseRatio: null,
+  assetsUnderManagement: null,
+  category: null,
+  issuer: null,
+  inceptionDate: null,
+  trackedIndex: null,
+  region: null,
+  style: null,
+  dividendYield: null,
+};
+
 /** What is known of a fund beside its prices. Rates and weights are fractions. */
-export class EtfInfo extends EtfInfoSchema.class {}
+export class EtfInfo extends EtfInfoSchema.class {
+  /** What is not given is unknown. @throws HighwaterError FIELD_REFUSED */
+  constructor({ asset, ...given }: EtfDraft & { asset: Asset }) {
+    super();
+    const known = { ...UNKNOWN, ...given };
+    requireFields('fund', ETF_RULES, known);
+    Object.assign(this, {
+      asset,
+      ...known,
+      sectorWeights: [],
+      countryWeights: [],
+      topHoldings: [],
+    });
+    this.expenseRatio = decimalOf(known.expenseRatio);
+    this.assetsUnderManagement = decimalOf(known.assetsUnderManagement);
+    this.dividendYield = decimalOf(known.dividendYield);
+  }
+}
 EtfInfoSchema.setClass(EtfInfo);

@@ -1,4 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import { requireFields, type DecimalInput } from '../../domain/fieldRules.js';
+import { FX_RULES } from '../../domain/marketRules.js';
+import type { TradingDate } from '../../domain/tradingDate.js';
 import { numeric, positive } from './columns.js';
 
 const FxRateSchema = defineEntity({
@@ -16,5 +20,12 @@ const FxRateSchema = defineEntity({
 });
 
 /** An exchange rate of one day. */
-export class FxRate extends FxRateSchema.class {}
+export class FxRate extends FxRateSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: { series: string; date: TradingDate; rate: DecimalInput }) {
+    super();
+    requireFields('exchange rate', FX_RULES, fields);
+    Object.assign(this, { ...fields, rate: new Dec(fields.rate) });
+  }
+}
 FxRateSchema.setClass(FxRate);

@@ -1,4 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import { requireFields, type DecimalInput } from '../../domain/fieldRules.js';
+import { MARKET_CAP_RULES } from '../../domain/marketRules.js';
+import type { TradingDate } from '../../domain/tradingDate.js';
 import { Asset } from './asset.js';
 import { numeric, positive } from './columns.js';
 
@@ -20,5 +24,18 @@ const MarketCapDataSchema = defineEntity({
 });
 
 /** What an asset was worth as a whole on a date. */
-export class MarketCapData extends MarketCapDataSchema.class {}
+export class MarketCapData extends MarketCapDataSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: {
+    asset: Asset;
+    date: TradingDate;
+    marketCap: DecimalInput;
+    sharesOutstanding: bigint | null;
+    source: string;
+  }) {
+    super();
+    requireFields('market capitalisation', MARKET_CAP_RULES, fields);
+    Object.assign(this, { ...fields, marketCap: new Dec(fields.marketCap) });
+  }
+}
 MarketCapDataSchema.setClass(MarketCapData);

@@ -1,4 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import { requireBar, type BarFields } from '../../domain/marketRules.js';
 import { Asset } from './asset.js';
 import { numeric, positive } from './columns.js';
 
@@ -33,5 +35,14 @@ const PriceSchema = defineEntity({
 });
 
 /** One session's bar as traded, adjusted for nothing. */
-export class Price extends PriceSchema.class {}
+export class Price extends PriceSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: BarFields & { asset: Asset }) {
+    super();
+    requireBar(fields);
+    const [open, high] = [new Dec(fields.open), new Dec(fields.high)];
+    const [low, close] = [new Dec(fields.low), new Dec(fields.close)];
+    Object.assign(this, { ...fields, open, high, low, close });
+  }
+}
 PriceSchema.setClass(Price);

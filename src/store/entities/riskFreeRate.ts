@@ -1,4 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Dec } from '../../domain/decimals.js';
+import { requireFields, type DecimalInput } from '../../domain/fieldRules.js';
+import { RISK_FREE_RULES } from '../../domain/marketRules.js';
+import type { TradingDate } from '../../domain/tradingDate.js';
 import { numeric } from './columns.js';
 
 const RiskFreeRateSchema = defineEntity({
@@ -13,5 +17,12 @@ const RiskFreeRateSchema = defineEntity({
 });
 
 /** One observation of a risk-free series such as DGS3MO. */
-export class RiskFreeRate extends RiskFreeRateSchema.class {}
+export class RiskFreeRate extends RiskFreeRateSchema.class {
+  /** @throws HighwaterError FIELD_REFUSED */
+  constructor(fields: { series: string; date: TradingDate; rate: DecimalInput }) {
+    super();
+    requireFields('risk-free rate', RISK_FREE_RULES, fields);
+    Object.assign(this, { ...fields, rate: new Dec(fields.rate) });
+  }
+}
 RiskFreeRateSchema.setClass(RiskFreeRate);

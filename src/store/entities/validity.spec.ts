@@ -92,12 +92,7 @@ function makeConfig(changes: object) {
   const fields = { strategy: strategy(), version: 1, name: 'first', parameters: {} };
   return new StrategyConfig({ ...fields, ...changes });
 }
-function asset(): Asset {
-  const made = new Asset();
-  made.id = newId();
-  made.symbol = 'SPY';
-  return made;
-}
+const asset = (): Asset => new Asset({ symbol: 'SPY' });
 function makeHolding(changes: object) {
   return new PortfolioHolding({
     portfolio: portfolio(),
