@@ -32,6 +32,7 @@ describe('settings', () => {
       databaseReplicaUrls: [],
       databasePoolMax: 10,
       highwaterHome: resolve('.highwater'),
+      highwaterPgBin: null,
       port: 3000,
       host: '127.0.0.1',
       trustedProxies: [],
@@ -217,7 +218,6 @@ describe('names that are no settings', () => {
     const env = {
       PATH: '/bin',
       HIGHWATER_TEST_COUNT_FILE: 'x',
-      HIGHWATER_PG_BIN: '/bin',
       HIGHWATER_LIMITS: '1',
       HIGHWATER_SERVICE_HOST: '10.0.0.1',
       HIGHWATER_PORT: 'tcp://10.0.0.1:80',

@@ -205,10 +205,13 @@ describe('RevisionReader', () => {
   it('agrees with a model that keeps a full copy of every night', async () => {
     const dates = [D2, D3, D4, D5];
     const night = fc.record({
-      bars: fc.uniqueArray(fc.record({ day: fc.nat(3), close: fc.integer({ min: 10, max: 14 }) }), {
-        selector: ({ day }) => day,
-        maxLength: 4,
-      }),
+      bars: fc.uniqueArray(
+        fc.record({ day: fc.nat(3), close: fc.integer({ min: 100, max: 140 }) }),
+        {
+          selector: ({ day }) => day,
+          maxLength: 4,
+        },
+      ),
       actions: fc.uniqueArray(
         fc.record({
           day: fc.nat(3),
