@@ -35,7 +35,7 @@ export const MODEL_PORTFOLIOS: Readonly<Record<string, PortfolioDraft>> = {
   ),
   'three-fund': model(
     'Three-fund portfolio',
-    'Taylor Larimore, The Bogleheads’ Guide to the Three-Fund Portfolio (2018): the whole market at home, abroad, and of bonds.',
+    'Taylor Larimore, The Bogleheads’ Guide to the Three-Fund Portfolio (2018): the whole market at home, abroad, and of bonds; here at 60/40 with three tenths of the stocks abroad.',
     { VTI: '0.42', VXUS: '0.18', BND: '0.4' },
   ),
   'four-fund': model(
@@ -61,7 +61,7 @@ export const MODEL_PORTFOLIOS: Readonly<Record<string, PortfolioDraft>> = {
   ivy: model(
     'Ivy portfolio',
     'Mebane Faber and Eric Richardson, The Ivy Portfolio (2009): five classes in equal parts.',
-    { VTI: '0.2', VEA: '0.2', BND: '0.2', VNQ: '0.2', DBC: '0.2' },
+    { VTI: '0.2', VXUS: '0.2', BND: '0.2', VNQ: '0.2', DBC: '0.2' },
   ),
   'cowards-portfolio': model(
     'Coward’s portfolio',
@@ -94,12 +94,6 @@ export const MODEL_PORTFOLIOS: Readonly<Record<string, PortfolioDraft>> = {
     'Buffett’s 90/10',
     'Warren Buffett, letter to the shareholders of Berkshire Hathaway for 2013.',
     { VOO: '0.9', SHY: '0.1' },
-    'SPY',
-  ),
-  'no-brainer': model(
-    'No-brainer portfolio',
-    'William Bernstein, The Intelligent Asset Allocator (2001): four funds in equal parts.',
-    { VOO: '0.25', IWM: '0.25', EFA: '0.25', SHY: '0.25' },
     'SPY',
   ),
 };

@@ -50,6 +50,7 @@ const hasLength = (value: string, min: number, max: number): boolean => {
   return length >= min && length <= max;
 };
 
+/** A text that a pattern describes; the limit says it in words. */
 export const matching = (pattern: RegExp, limit: string): FieldRule => ({
   limit,
   accepts: (value) => typeof value === 'string' && pattern.test(value),
@@ -73,11 +74,13 @@ export const flag: FieldRule = {
   accepts: (value) => typeof value === 'boolean',
 };
 
+/** One of these words. */
 export const oneOf = (values: readonly string[]): FieldRule => ({
   limit: `one of ${values.join(', ')}`,
   accepts: (value) => typeof value === 'string' && values.includes(value),
 });
 
+/** A whole number from `min` to `max`. */
 export const wholeNumber = (min: number, max: number): FieldRule => ({
   limit: `a whole number from ${min} to ${max}`,
   accepts: (value) =>

@@ -154,6 +154,27 @@ describe('the warehouse', () => {
     }
   });
 
+  it('lets one of two transactions end a backtest that both saw running', async () => {
+    const { database } = test;
+    const id = `'00000000-0000-7000-8000-00000000000a'`;
+    for (let round = 0; round < 10; round += 1) {
+      await insert(database.session, 'backtests', { id, status: `'running'` });
+      const end = (to: string): Promise<unknown> =>
+        database.transaction(async (session) => {
+          await session.query(`select status from backtests where id = ${id}`);
+          await session.execute(
+            `update backtests set status = '${to}', results = '{}', error = 'none' where id = ${id}`,
+          );
+        });
+      const ends = await Promise.allSettled([end('completed'), end('failed')]);
+      const lost = ends.filter((it) => it.status === 'rejected');
+      expect(lost.map((it) => it.reason as unknown)).toMatchObject([
+        { constraint: 'backtests_status_forward' },
+      ]);
+      await database.session.execute(`delete from backtests where id = ${id}`);
+    }
+  });
+
   it('keeps what was once believed, for as long as its asset is there', async () => {
     for (const statement of [
       'update price_revisions set value = 1',
