@@ -6,9 +6,10 @@ export const ETF_FACTS_AS_OF: TradingDate = tradingDate('2026-05-03');
 
 /**
  * Seventeen widely held funds as Yahoo Finance described them on that day: name, category, family,
- * net assets (of all share classes of a Vanguard fund), net expense ratio (turned from percent into a fraction), trailing yield and inception.
- * Tracked indices and listings by the issuers' own fund pages (ssga.com, ishares.com, vanguard.com,
- * invesco.com). A fact that none of them states is null.
+ * net assets (of all share classes of a Vanguard fund), net expense ratio (turned from percent
+ * into a fraction), trailing yield and inception. Tracked indices and listings by the issuers' own
+ * fund pages (ssga.com, ishares.com, vanguard.com, invesco.com). A fact that none of them states
+ * is null.
  */
 export const ETFS: readonly KnownFund[] = [
   fund('SPY', 'State Street SPDR S&P 500 ETF Trust', 'State Street', 'NYSE Arca', {
