@@ -10,4 +10,6 @@ export default {
   reporters: ['default', '<rootDir>/test/setup/countReporter.mjs'],
   testTimeout: 60000,
   maxWorkers: 2,
+  // Embedded databases add up in a worker; a new one starts before memory slows it down.
+  workerIdleMemoryLimit: '1200MB',
 };
