@@ -11,6 +11,7 @@ const ASK_TIMEOUT_MS = 10_000;
 const RUN_TIMEOUT_MS = 6 * 60 * 60 * 1000;
 const CONNECT_TIMEOUT_S = 10;
 const MESSAGE_LIMIT = 2000;
+const BROKEN_PIPE = new Set<unknown>(['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 /** A folder with pg_dump and pg_restore of one major version. */
 export interface PostgresPrograms {
@@ -130,7 +131,7 @@ export async function feed(call: ProgramCall, input: AsyncIterable<Uint8Array>):
     if (child.stdin !== null) await pipeline(Readable.from(input), child.stdin);
   } catch (error) {
     // A program that ended early breaks the pipe: why it ended is the better answer.
-    if ((error as { code?: unknown }).code === 'EPIPE') await ended;
+    if (BROKEN_PIPE.has((error as { code?: unknown }).code)) await ended;
     child.kill('SIGKILL');
     throw error;
   }
