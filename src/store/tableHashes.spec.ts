@@ -24,12 +24,15 @@ const NOT_CONTENT = new Set([
   'asset_id',
   'run_id',
   'snapshot_id',
+  'believed_from_run_id',
+  'believed_until_run_id',
   'created_at',
   'updated_at',
 ]);
 const EXEMPT = new Set([
   'quality_findings.found_at',
   'quality_findings.fingerprint',
+  'price_revisions.replaced_at',
   'snapshots.published_at',
   'snapshots.status',
 ]);
@@ -72,6 +75,8 @@ async function hashesWithChange(
     for (const { name } of checks) {
       await session.execute(`alter table ${table} drop constraint ${name}`);
     }
+    // Revisions are append-only.
+    await session.execute(`alter table ${table} disable trigger user`);
     const changed = await session.execute(
       `update ${table} set ${column} = ${value}
        where ctid = (select t.ctid from ${table} t order by t::text limit 1)`,

@@ -22,6 +22,10 @@ const CONTENT: Readonly<Record<string, string>> = {
   corporate_actions: `select a.symbol, c.ex_date, c.kind, c.value, c.source
     from corporate_actions c join assets a on a.id = c.asset_id
     ${bySymbol}, c.ex_date, c.kind collate "C"`,
+  price_revisions: `select a.symbol, v.subject, v.date, v.open, v.high, v.low, v.close, v.volume,
+      v.value, v.source
+    from price_revisions v join assets a on a.id = v.asset_id
+    ${bySymbol}, v.subject collate "C", v.date, v.believed_until_run_id, v.id`,
   adjustment_factors: `select a.symbol, f.from_date, f.split_factor, f.dividend_factor
     from adjustment_factors f join assets a on a.id = f.asset_id ${bySymbol}, f.from_date`,
   price_series: `select a.symbol, s.first_date, s.last_date, s.length, s.hash,

@@ -5,6 +5,7 @@ import { sessionsBetween } from '../../src/domain/tradingCalendar.js';
 import { tradingDate } from '../../src/domain/tradingDate.js';
 import { AssetStore } from '../../src/store/assets.store.js';
 import type { Database } from '../../src/store/database.js';
+import { newId } from '../../src/store/entities/columns.js';
 import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../src/store/entities/riskMetrics.js';
 import { PriceStore } from '../../src/store/prices.store.js';
 import { RunStore } from '../../src/store/runs.store.js';
@@ -130,6 +131,14 @@ export async function storeSmallMarket(
       now,
       audit: () => [],
     });
+  }
+  for (const assetId of assetIds) {
+    await database.session.execute(
+      `insert into price_revisions (id, asset_id, subject, date, open, high, low, close, volume,
+         source, believed_from_run_id, believed_until_run_id, replaced_at)
+       values ($1, $2, 'bar', $3, 1, 3, 0.5, 2.000001, 7, $4, $5, $5, $6)`,
+      [newId(), assetId, FIRST_DATE, source, run.id, now],
+    );
   }
   await database.session.execute(
     `insert into risk_free_rates values ('DGS3MO', '2024-01-02', 0.0525)`,

@@ -145,16 +145,19 @@ function start(
   const child = spawn(program, args, {
     env: { ...environment },
     stdio,
-    timeout: RUN_TIMEOUT_MS,
-    killSignal: 'SIGKILL',
   });
+  const timer = setTimeout(() => child.kill('SIGKILL'), RUN_TIMEOUT_MS);
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     if (said.length < MESSAGE_LIMIT) said += chunk.toString();
   });
   const ended = new Promise<void>((resolve, reject) => {
-    child.once('error', (error) => reject(failed(program, error.message)));
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      reject(failed(program, error.message));
+    });
     child.once('close', (code, signal) => {
+      clearTimeout(timer);
       if (code === 0) resolve();
       else reject(failed(program, said.trim() || `it ended with ${String(code ?? signal)}`));
     });
