@@ -111,6 +111,31 @@ describe('a backup', () => {
     expect(await restored.transaction(databaseContents)).toEqual(manifest.tables);
   });
 
+  it('of a server is of one moment, whatever is written meanwhile', async () => {
+    if (source.kind !== 'server') return;
+    const [from, to] = [await places.make(), await places.make()];
+    await restore(from, file);
+    const busy = await places.open(from);
+    const name = (i: number): string => `W${String(i)}`;
+    let [written, isDone] = [0, false];
+    const writing = (async () => {
+      for (; !isDone; written += 1) {
+        await busy.session.execute(
+          'insert into assets (id, symbol) values (gen_random_uuid(), $1)',
+          [name(written)],
+        );
+      }
+    })();
+    const moment = await backup(busy, from, join(folder, 'busy.backup'));
+    isDone = true;
+    await writing;
+    const rows = moment.tables['public.assets']!.rows;
+    expect(rows).toBeLessThan(1 + written);
+    await restore(to, join(folder, 'busy.backup'));
+    const restored = await places.open(to);
+    expect(await restored.session.query('select 1 from assets')).toHaveLength(rows);
+  });
+
   it('of an older version is brought up to date after its restore', async () => {
     const [from, to] = [await places.make(), await places.make()];
     const old = await places.open(from);
