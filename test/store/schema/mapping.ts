@@ -1,5 +1,5 @@
 import { INVESTING } from './investingMapping.js';
-import { PLANS, WAREHOUSE, row, type MappingRow } from './mappingRow.js';
+import { CONSTRAINTS, PLANS, WAREHOUSE, row, type MappingRow } from './mappingRow.js';
 import { MARKET } from './marketMapping.js';
 
 const ACCOUNTS: readonly MappingRow[] = [
@@ -52,6 +52,31 @@ const ACCOUNTS: readonly MappingRow[] = [
   ),
 ];
 
+const RELATIONS: readonly MappingRow[] = [
+  row(
+    'Asset → Allocations',
+    'one to many',
+    'allocations',
+    ['allocations_asset_id_foreign'],
+    WAREHOUSE,
+  ),
+  row('Asset → ETFInfo', 'one to one', 'etf_info', ['etf_info_asset_id_foreign'], CONSTRAINTS),
+  row(
+    'Portfolio ↔ Assets',
+    'many to many',
+    'portfolio_holdings',
+    ['portfolio_holdings_asset_id_foreign'],
+    WAREHOUSE,
+  ),
+  row(
+    'Strategy → Configurations',
+    'one to many',
+    'strategy_configs',
+    ['strategy_configs_strategy_id_foreign'],
+    WAREHOUSE,
+  ),
+];
+
 const BEHAVIOUR: readonly MappingRow[] = [
   row('all', 'updated_at by trigger', 'users', ['updated_at', 'users_touch'], WAREHOUSE),
   row('all', 'migrations up and down, data kept', 'assets', ['id'], 'src/store/migrate.spec.ts'),
@@ -73,4 +98,10 @@ const BEHAVIOUR: readonly MappingRow[] = [
   ),
 ];
 
-export const MAPPING: readonly MappingRow[] = [...ACCOUNTS, ...MARKET, ...INVESTING, ...BEHAVIOUR];
+export const MAPPING: readonly MappingRow[] = [
+  ...ACCOUNTS,
+  ...MARKET,
+  ...INVESTING,
+  ...RELATIONS,
+  ...BEHAVIOUR,
+];
