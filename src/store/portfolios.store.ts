@@ -1,5 +1,5 @@
 import { HighwaterError } from '../domain/errors.js';
-import { fieldRefused, uuid } from '../domain/fieldRules.js';
+import { fieldRefused } from '../domain/fieldRules.js';
 import {
   requireHoldings,
   requirePortfolio,
@@ -11,6 +11,7 @@ import {
 import type { Database } from './database.js';
 import { newId } from './entities/columns.js';
 import { savedBy, type Saved } from './saved.js';
+import { lockOwned } from './ownership.js';
 import type { SqlSession } from './session.js';
 import { explained, userUnknown } from './violation.js';
 
@@ -185,13 +186,7 @@ async function lockPortfolio(
   id: string,
   ownerId: string | null,
 ): Promise<void> {
-  const found = uuid.accepts(id)
-    ? await session.query(
-        'select 1 from portfolios where id = $1 and owner_id is not distinct from $2 for update',
-        [id, ownerId],
-      )
-    : [];
-  if (found.length === 0) throw portfolioUnknown(id);
+  if (!(await lockOwned(session, 'portfolios', id, ownerId))) throw portfolioUnknown(id);
 }
 
 /** The same for a portfolio that is missing and for one that is another's. */

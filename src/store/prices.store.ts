@@ -22,7 +22,7 @@ import {
 } from './prices/marketRows.js';
 import { seriesOf, writeSeries } from './prices/packedSeries.js';
 import { keepReplacedActions, keepReplacedBars } from './prices/revisions.js';
-import { finishTask } from './runs.store.js';
+import { finishTask, type TaskOutcome } from './runs.store.js';
 import type { SqlSession } from './session.js';
 
 /** One asset's checked delivery: everything that its transaction stores. */
@@ -44,15 +44,8 @@ export interface AssetDelivery extends RowOwner {
   readonly audit: (series: PriceSeries) => readonly Finding[];
 }
 
-export interface StoreOutcome {
-  readonly status: 'stored' | 'unchanged';
-  readonly barsAdded: number;
-  readonly barsReplaced: number;
-  /** Market rows: bars, actions, factors, the packed series, metadata. */
-  readonly rowsWritten: number;
-  readonly findings: number;
-  readonly lastDate: TradingDate | null;
-}
+/** What the transaction came to: the checkpoint that it wrote. */
+export type StoreOutcome = TaskOutcome;
 
 /** Writes an asset's market data. Bars, actions, factors and packed series never disagree. */
 export class PriceStore {

@@ -28,6 +28,7 @@ export interface TaskOutcome {
   readonly status: 'stored' | 'unchanged';
   readonly barsAdded: number;
   readonly barsReplaced: number;
+  /** Market rows: bars, actions, factors, the packed series, metadata. */
   readonly rowsWritten: number;
   readonly findings: number;
   readonly lastDate: TradingDate | null;

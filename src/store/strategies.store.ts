@@ -10,6 +10,7 @@ import {
 import type { Database } from './database.js';
 import { newId } from './entities/columns.js';
 import { savedBy, type Saved } from './saved.js';
+import { lockOwned } from './ownership.js';
 import type { SqlSession } from './session.js';
 import { explained, userUnknown } from './violation.js';
 
@@ -234,13 +235,7 @@ async function lockStrategy(
   id: string,
   ownerId: string | null,
 ): Promise<void> {
-  const found = uuid.accepts(id)
-    ? await session.query(
-        'select 1 from strategies where id = $1 and owner_id is not distinct from $2 for update',
-        [id, ownerId],
-      )
-    : [];
-  if (found.length === 0) throw strategyUnknown(id);
+  if (!(await lockOwned(session, 'strategies', id, ownerId))) throw strategyUnknown(id);
 }
 
 /** The same for a strategy that is missing and for one that is another's. */
