@@ -41,7 +41,6 @@ export function registry(
   name: string,
 ): Contender {
   const { dates, closes, benchmark } = universe;
-  const elapsedDays = dates.at(-1)! - dates[0]!;
   const run = (): number => {
     const memory = new Float64Array(dates.length - 1);
     const benchmarkColumn = new ReturnColumn(simpleReturns(dates, benchmark).values);
@@ -52,9 +51,10 @@ export function registry(
       const sample = new Sample({
         prices,
         returns,
-        elapsedDays,
-        riskFreeDaily: RISK_FREE_DAILY,
-        benchmark: { asset: returns, benchmark: benchmarkColumn },
+        dates,
+        periodsPerYear: 252,
+        riskFree: RISK_FREE_DAILY,
+        benchmark: { asset: returns, benchmark: benchmarkColumn, riskFree: RISK_FREE_DAILY },
       });
       const figures = evaluate(sample, ids);
       total += figures.sharpe.value! + figures.beta.value! + figures.cvar95.value!;

@@ -22,6 +22,11 @@ const PERIOD_OF: Readonly<Record<Frequency, (epochDay: number) => number>> = {
   yearly: (day) => Math.floor(monthOf(day) / 12),
 };
 
+/** Numbers the period that a day (since 1970-01-01) lies in; the days of one period share it. */
+export function periodOf(frequency: Frequency, epochDay: number): number {
+  return PERIOD_OF[frequency](epochDay);
+}
+
 function monthOf(epochDay: number): number {
   const date = fromEpochDay(epochDay);
   return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;

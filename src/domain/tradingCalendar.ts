@@ -114,6 +114,13 @@ export function sessionOnOrBefore(day: TradingDate): TradingDate {
   return candidate;
 }
 
+/** The first session after `day`. */
+export function sessionAfter(day: TradingDate): TradingDate {
+  let candidate = addDays(day, 1);
+  while (!isSession(candidate)) candidate = addDays(candidate, 1);
+  return candidate;
+}
+
 /**
  * The newest session whose bar is final at `now`: today's counts from half an hour after the
  * close on. Anything later is provisional and never stored.

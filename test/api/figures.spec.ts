@@ -45,7 +45,7 @@ describe('/v1/assets/{symbol}/metrics', () => {
         series: loaded!.series,
         benchmark: benchmark!.series,
         isBenchmark: symbol === 'SPY',
-        riskFreeRate: 0.02,
+        riskFree: 0.02,
         range: { window },
       });
       expect([stored['from'], stored['to']]).toEqual([computed.from, computed.to]);

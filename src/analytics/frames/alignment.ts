@@ -7,6 +7,8 @@ export interface AlignedReturns {
   readonly dates: Int32Array;
   readonly asset: Float64Array;
   readonly benchmark: Float64Array;
+  /** Which of the asset's returns each is; null where they are all of them, in order. */
+  readonly assetIndex: Int32Array | null;
 }
 
 /**
@@ -22,6 +24,7 @@ export function alignReturns(asset: ReturnSeries, benchmark: ReturnSeries): Alig
       dates: asset.dates,
       asset: asset.values,
       benchmark: benchmark.values.subarray(start, end),
+      assetIndex: null,
     };
   }
   return mergeByDate(asset, benchmark);
@@ -42,6 +45,7 @@ function mergeByDate(asset: ReturnSeries, benchmark: ReturnSeries): AlignedRetur
   const dates = new Int32Array(lengthMax);
   const assetReturns = new Float64Array(lengthMax);
   const benchmarkReturns = new Float64Array(lengthMax);
+  const assetIndex = new Int32Array(lengthMax);
   let [i, j, n] = [0, 0, 0];
   while (i < asset.dates.length && j < benchmark.dates.length) {
     const day = asset.dates[i] as number;
@@ -50,6 +54,7 @@ function mergeByDate(asset: ReturnSeries, benchmark: ReturnSeries): AlignedRetur
       dates[n] = day;
       assetReturns[n] = asset.values[i] as number;
       benchmarkReturns[n] = benchmark.values[j] as number;
+      assetIndex[n] = i;
       n += 1;
     }
     i += Number(day <= otherDay);
@@ -59,6 +64,7 @@ function mergeByDate(asset: ReturnSeries, benchmark: ReturnSeries): AlignedRetur
     dates: dates.subarray(0, n),
     asset: assetReturns.subarray(0, n),
     benchmark: benchmarkReturns.subarray(0, n),
+    assetIndex: assetIndex.subarray(0, n),
   };
 }
 

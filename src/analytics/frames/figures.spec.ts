@@ -33,7 +33,7 @@ function without(series: PriceSeries, ...missing: string[]): PriceSeries {
 
 const asset = walk('2018-01-02', '2024-06-28', 11);
 const benchmark = walk('2010-01-04', '2024-06-28', 12);
-const request = { series: asset, benchmark, riskFreeRate: 0.02 };
+const request = { series: asset, benchmark, riskFree: 0.02 };
 
 describe('windows of a history', () => {
   const sliced = (range: Parameters<typeof sliceWindow>[1]) => {
@@ -103,7 +103,7 @@ describe('figuresOf', () => {
   const range = { window: 'max' } as const;
 
   it('holds the benchmark against itself', () => {
-    const self = { series: asset, benchmark: null, isBenchmark: true, riskFreeRate: 0.02, range };
+    const self = { series: asset, benchmark: null, isBenchmark: true, riskFree: 0.02, range };
     const { beta, alpha, correlation } = figuresOf(self).figures;
     expect([beta.value, alpha.value, correlation.value]).toEqual([1, 0, 1]);
   });

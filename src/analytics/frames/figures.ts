@@ -1,160 +1,103 @@
-import { lastIndexBefore } from '../../domain/adjustment.js';
-import type { PriceSeries } from '../../domain/priceSeries.js';
 import { fromEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS, type Window } from '../../domain/window.js';
-import { dailyRate } from '../metrics/annualisation.js';
+import type { Convention } from '../metrics/conventions/variant.js';
 import { evaluate, missingFigures } from '../metrics/evaluate.js';
 import type { Figure } from '../metrics/figure.js';
 import type { MetricId } from '../metrics/registry.js';
-import {
-  ReturnColumn,
-  Sample,
-  type BenchmarkPair,
-  type MissingBenchmark,
-} from '../metrics/sample.js';
-import { alignReturns, type AlignedReturns } from './alignment.js';
-import { returnsOf, type ReturnSeries } from './returns.js';
-import { sliceWindow, type Range, type WindowSlice } from './windowSlice.js';
+import type { Sample } from '../metrics/sample.js';
+import { prepare, sampleOf, type Prepared, type SampleRequest } from './sampling.js';
+import { sliceWindow, type Range } from './windowSlice.js';
 
-/** An asset, what it is held against, and the risk-free rate. */
-export interface FigureRequest {
-  readonly series: PriceSeries;
-  /** Null where there is none to be had. */
-  readonly benchmark: PriceSeries | null;
-  /** Whether the asset is the benchmark: it is then held against itself, `benchmark` or not. */
-  readonly isBenchmark?: boolean;
-  /** A fraction per year. */
-  readonly riskFreeRate: number;
+/** What figures are computed from, and which. */
+export interface FigureRequest<Id extends MetricId = MetricId> extends SampleRequest {
   /** All metrics unless given. */
-  readonly metrics?: readonly MetricId[];
+  readonly metrics?: readonly Id[];
+  /** Whose definitions; our own unless given. */
+  readonly convention?: Convention;
 }
 
-/** Figures of one part of an asset's history. */
-export interface WindowFigures {
+/** What a part of a history is: its ends, and the sample where there is enough for one. */
+export interface SampledWindow {
   /** The base date: the session whose close is the first price. Null without enough history. */
   readonly from: TradingDate | null;
   /** The last session. Null where there is none on or before the date asked for. */
   readonly to: TradingDate | null;
+  /** Null where the history begins after the base date. */
+  readonly sample: Sample | null;
+}
+
+/** Figures of one part of an asset's history. */
+export interface WindowFigures<Id extends MetricId = MetricId> extends Omit<
+  SampledWindow,
+  'sample'
+> {
   /** Returns in the window. */
   readonly observations: number;
-  readonly figures: Readonly<Record<MetricId, Figure>>;
+  readonly figures: Readonly<Record<Id, Figure>>;
 }
 
-/** What all windows of an asset share: its returns, and the benchmark's on the common dates. */
-interface Prepared {
-  readonly request: FigureRequest;
-  readonly returns: ReturnSeries;
-  readonly aligned: AlignedReturns | null;
-  readonly riskFreeDaily: number;
+function sampledWindow(prepared: Prepared, range: Range): SampledWindow {
+  const { dates } = prepared.prices;
+  const dateAt = (index: number): TradingDate => fromEpochDay(dates[index] as number);
+  const slice = sliceWindow(dates, range);
+  if (slice !== null) {
+    const [from, to] = [dateAt(slice.baseIndex), dateAt(slice.endIndex)];
+    return { from, to, sample: sampleOf(prepared, slice) };
+  }
+  const end = range.to === undefined ? {} : { to: range.to };
+  const endIndex = sliceWindow(dates, { window: 'max', ...end })?.endIndex;
+  return { from: null, to: endIndex === undefined ? null : dateAt(endIndex), sample: null };
 }
 
-function prepare(request: FigureRequest): Prepared {
-  const { series, isBenchmark = false, riskFreeRate } = request;
-  const benchmark = isBenchmark ? series : request.benchmark;
-  const returns = returnsOf(series);
+function windowFigures<Id extends MetricId>(
+  { metrics, convention }: FigureRequest<Id>,
+  { from, to, sample }: SampledWindow,
+): WindowFigures<Id> {
   return {
-    request,
-    returns,
-    aligned: benchmark === null ? null : alignReturns(returns, returnsOf(benchmark)),
-    riskFreeDaily: dailyRate(riskFreeRate),
+    from,
+    to,
+    observations: sample === null ? 0 : sample.returns.values.length,
+    figures:
+      sample === null
+        ? missingFigures('insufficient-history', metrics)
+        : evaluate(sample, metrics, convention),
   };
 }
-
-const columnsOfBuffer = new WeakMap<ArrayBufferLike, Map<string, ReturnColumn>>();
 
 /**
- * The part of a return array as a column. Views of the same part of the same memory give the same
- * column, so that a benchmark's moments are computed once for all assets of a window.
+ * The sample of one part of an asset's history: what every figure of it is computed from.
+ *
+ * @throws HighwaterError BAD_PRICE, DATES_NOT_ASCENDING or BAD_RISK_FREE_RATE
  */
-function columnOf(values: Float64Array): ReturnColumn {
-  let columns = columnsOfBuffer.get(values.buffer);
-  if (columns === undefined) {
-    columns = new Map();
-    columnsOfBuffer.set(values.buffer, columns);
-  }
-  const part = `${values.byteOffset}+${values.length}`;
-  let column = columns.get(part);
-  if (column === undefined) {
-    column = new ReturnColumn(values);
-    columns.set(part, column);
-  }
-  return column;
-}
-
-function benchmarkPair(
-  aligned: AlignedReturns | null,
-  baseDay: number,
-  endDay: number,
-): BenchmarkPair | MissingBenchmark {
-  if (aligned === null) return 'no-benchmark';
-  const start = lastIndexBefore(aligned.dates, baseDay + 1) + 1;
-  const end = lastIndexBefore(aligned.dates, endDay + 1) + 1;
-  if (start >= end) return 'no-overlap-with-benchmark';
-  return {
-    asset: columnOf(aligned.asset.subarray(start, end)),
-    benchmark: columnOf(aligned.benchmark.subarray(start, end)),
-  };
-}
-
-function sampleOf(prepared: Prepared, { baseIndex, endIndex }: WindowSlice): Sample {
-  const { dates, adjustedClose } = prepared.request.series;
-  const baseDay = dates[baseIndex] as number;
-  const endDay = dates[endIndex] as number;
-  return new Sample({
-    prices: adjustedClose.subarray(baseIndex, endIndex + 1),
-    returns: columnOf(prepared.returns.values.subarray(baseIndex, endIndex)),
-    elapsedDays: endDay - baseDay,
-    riskFreeDaily: prepared.riskFreeDaily,
-    benchmark: benchmarkPair(prepared.aligned, baseDay, endDay),
-  });
-}
-
-function windowFigures(prepared: Prepared, range: Range): WindowFigures {
-  const { series, metrics } = prepared.request;
-  const slice = sliceWindow(series.dates, range);
-  if (slice === null) {
-    const endIndex = sliceWindow(series.dates, { window: 'max', ...endOf(range) })?.endIndex;
-    return {
-      from: null,
-      to: endIndex === undefined ? null : fromEpochDay(series.dates[endIndex] as number),
-      observations: 0,
-      figures: missingFigures('insufficient-history', metrics),
-    };
-  }
-  return {
-    from: fromEpochDay(series.dates[slice.baseIndex] as number),
-    to: fromEpochDay(series.dates[slice.endIndex] as number),
-    observations: slice.endIndex - slice.baseIndex,
-    figures: evaluate(sampleOf(prepared, slice), metrics),
-  };
-}
-
-function endOf({ to }: Range): { to?: TradingDate } {
-  return to === undefined ? {} : { to };
+export function sampleWindow(request: SampleRequest, range: Range): SampledWindow {
+  return sampledWindow(prepare(request, range.to), range);
 }
 
 /**
  * The figures of one part of an asset's history.
  *
- * @throws HighwaterError BAD_PRICE, DATES_NOT_ASCENDING or BAD_RISK_FREE_RATE
+ * @throws HighwaterError as {@link sampleWindow}
  */
-export function figuresOf(request: FigureRequest & { readonly range: Range }): WindowFigures {
-  return windowFigures(prepare(request), request.range);
+export function figuresOf<Id extends MetricId = MetricId>(
+  request: FigureRequest<Id> & { readonly range: Range },
+): WindowFigures<Id> {
+  return windowFigures(request, sampleWindow(request, request.range));
 }
 
 /**
  * The figures of every window that ends on `to`, or on the asset's last date. Returns are computed
  * and aligned once; each window is a view of them.
  *
- * @throws HighwaterError as {@link figuresOf}
+ * @throws HighwaterError as {@link sampleWindow}
  */
-export function figuresByWindow(
-  request: FigureRequest & { readonly to?: TradingDate },
-): Record<Window, WindowFigures> {
-  const prepared = prepare(request);
+export function figuresByWindow<Id extends MetricId = MetricId>(
+  request: FigureRequest<Id> & { readonly to?: TradingDate },
+): Record<Window, WindowFigures<Id>> {
+  const prepared = prepare(request, request.to);
+  const end = request.to === undefined ? {} : { to: request.to };
   const entries = WINDOWS.map((window) => {
-    const end = request.to === undefined ? {} : { to: request.to };
-    return [window, windowFigures(prepared, { window, ...end })] as const;
+    const sampled = sampledWindow(prepared, { window, ...end });
+    return [window, windowFigures(request, sampled)] as const;
   });
-  return Object.fromEntries(entries) as Record<Window, WindowFigures>;
+  return Object.fromEntries(entries) as Record<Window, WindowFigures<Id>>;
 }

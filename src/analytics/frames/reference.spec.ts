@@ -9,9 +9,10 @@ import {
   type TradingDate,
 } from '../../domain/tradingDate.js';
 import { deepestDrawdown } from '../metrics/kernels/drawdown.js';
-import { ReturnColumn, Sample } from '../metrics/sample.js';
+import { ReturnColumn } from '../metrics/sample.js';
 import { figuresOf } from './figures.js';
-import { returnsOf } from './returns.js';
+import { simpleReturns } from './returns.js';
+import { sampleWindow } from './figures.js';
 
 const DATA = sharedData('data') ?? '';
 const read = (path: string): string => readFileSync(`${DATA}/${path}`, 'utf8');
@@ -44,11 +45,13 @@ function comparable(series: PriceSeries, benchmark: PriceSeries): Record<string,
   const { observations, figures } = figuresOf({
     series,
     benchmark,
-    riskFreeRate: 0,
+    riskFree: 0,
     range: { window: 'max' },
   });
   const value = (id: keyof typeof figures): number => figures[id].value ?? NaN;
-  const { mean, standardDeviation } = new ReturnColumn(returnsOf(series).values).moments;
+  const { mean, standardDeviation } = new ReturnColumn(
+    simpleReturns(series.dates, series.adjustedClose).values,
+  ).moments;
   return {
     observations,
     cumulative_return: value('totalReturn'),
@@ -127,7 +130,7 @@ describeWithSharedData('figures against PerformanceAnalytics on real ETFs', () =
         const { figures } = figuresOf({
           series: history,
           benchmark: null,
-          riskFreeRate: 0,
+          riskFree: 0,
           range: { from: eve < first ? first : eve, to: `${year}-12-31` as TradingDate },
         });
         expect(figures.totalReturn.value).toBeCloseTo(Number(value), 8);
@@ -139,15 +142,11 @@ describeWithSharedData('figures against PerformanceAnalytics on real ETFs', () =
     const deepest = cases.filter(({ metric }) => metric === 'drawdown_rank_1');
     expect(deepest.length).toBe(5);
     for (const { asset, expected } of deepest) {
-      const { dates, adjustedClose } = series.get(asset)!;
-      const sample = new Sample({
-        prices: adjustedClose,
-        returns: new ReturnColumn(returnsOf(series.get(asset)!).values),
-        elapsedDays: 1,
-        riskFreeDaily: 0,
-        benchmark: 'no-benchmark',
-      });
-      const { depth, peakIndex, troughIndex } = sample.of(deepestDrawdown);
+      const history = series.get(asset)!;
+      const { dates } = history;
+      const request = { series: history, benchmark: null, riskFree: 0 };
+      const { sample } = sampleWindow(request, { window: 'max' });
+      const { depth, peakIndex, troughIndex } = sample!.of(deepestDrawdown);
       expect({
         depth: Math.round(depth * 1e4) / 1e4,
         from: fromEpochDay(dates[peakIndex + 1]!),
@@ -197,7 +196,7 @@ describeWithSharedData('figures against numpy on the simulated set', () => {
     const series = symbol === 'BENCH' ? benchmark : seriesOf(csv, symbol);
     const expected = symbols[symbol]!;
     const range = { window: 'max' } as const;
-    const { figures, observations } = figuresOf({ series, benchmark, riskFreeRate: 0.02, range });
+    const { figures, observations } = figuresOf({ series, benchmark, riskFree: 0.02, range });
     expect(observations).toBe(expected['n']);
     for (const [id, name, sign] of SIMULATED) {
       if (symbol === 'BENCH' && expected[name] === undefined) continue;

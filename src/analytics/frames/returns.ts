@@ -1,6 +1,5 @@
 import { table, type ColumnTable } from 'arquero';
 import { assert, HighwaterError } from '../../domain/errors.js';
-import type { PriceSeries } from '../../domain/priceSeries.js';
 import { fromEpochDay } from '../../domain/tradingDate.js';
 
 /** Simple returns and the dates (days since 1970, ascending) on whose close they are earned. */
@@ -86,23 +85,6 @@ function notAscending(epochDay: number): HighwaterError {
     `${date} does not come after the bar before it: sort the bars and drop the second of a date.`,
     { date },
   );
-}
-
-const returnsOfSeries = new WeakMap<PriceSeries, ReturnSeries>();
-
-/**
- * The total returns of a series, computed once per series object: a benchmark that a thousand
- * assets are held against is worked through once. A series is read only, so this never goes stale.
- *
- * @throws HighwaterError as {@link simpleReturns}
- */
-export function returnsOf(series: PriceSeries): ReturnSeries {
-  let returns = returnsOfSeries.get(series);
-  if (returns === undefined) {
-    returns = simpleReturns(series.dates, series.adjustedClose);
-    returnsOfSeries.set(series, returns);
-  }
-  return returns;
 }
 
 /**

@@ -1,22 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { dailyRate } from './annualisation.js';
+import { buildSample } from '../../../test/builders/sample.js';
+import { ratePerPeriod } from './annualisation.js';
 import { evaluate, missingFigures } from './evaluate.js';
 import { figure } from './figure.js';
 import { isMetricId, metricDescriptions, METRIC_IDS, METRICS } from './registry.js';
-import { compound, ReturnColumn, Sample, type MissingBenchmark } from './sample.js';
+import { ReturnColumn, Sample, type MissingBenchmark } from './sample.js';
 
 function sampleOf(returns: number[], benchmark: number[] | MissingBenchmark, rate = 0): Sample {
-  const column = new ReturnColumn(Float64Array.from(returns));
-  return new Sample({
-    prices: compound(column.values),
-    returns: column,
-    elapsedDays: returns.length,
-    riskFreeDaily: dailyRate(rate),
-    benchmark:
-      typeof benchmark === 'string'
-        ? benchmark
-        : { asset: column, benchmark: new ReturnColumn(Float64Array.from(benchmark)) },
-  });
+  return buildSample({ returns, benchmark, riskFreeRate: rate });
 }
 
 const wave = (n: number, size: number): number[] =>
@@ -97,20 +88,21 @@ describe('evaluate', () => {
     const fitting = {
       prices: Float64Array.of(1, 1.1),
       returns: column,
-      elapsedDays: 1,
-      riskFreeDaily: 0,
+      dates: Int32Array.of(0, 1),
+      periodsPerYear: 252,
+      riskFree: 0,
       benchmark: 'no-benchmark',
     } as const;
     const other = new ReturnColumn(Float64Array.of(0.1, 0.2));
     expect(() => new Sample({ ...fitting, prices: Float64Array.of(1) })).toThrow('one price');
-    expect(() => new Sample({ ...fitting, elapsedDays: NaN })).toThrow('ends on or after');
-    expect(() => new Sample({ ...fitting, riskFreeDaily: NaN })).toThrow('risk-free');
-    const pair = { asset: column, benchmark: other };
+    expect(() => new Sample({ ...fitting, dates: Int32Array.of(0) })).toThrow('a date for each');
+    expect(() => new Sample({ ...fitting, riskFree: NaN })).toThrow('risk-free');
+    const pair = { asset: column, benchmark: other, riskFree: 0 };
     expect(() => new Sample({ ...fitting, benchmark: pair })).toThrow('aligned');
   });
 
   it.each([-1, -2, NaN, Infinity])('refuses a risk-free rate of %d', (rate) => {
-    expect(() => dailyRate(rate)).toThrow('risk-free rate');
+    expect(() => ratePerPeriod(rate, 252)).toThrow('risk-free rate');
   });
 
   it('runs each kernel once', () => {
@@ -129,7 +121,8 @@ describe('definitions', () => {
     expect(JSON.parse(JSON.stringify(descriptions))).toEqual(descriptions);
     expect(new Set(METRIC_IDS).size).toBe(METRICS.length);
     for (const description of descriptions) {
-      const { minimumSample, needs, ...texts } = description;
+      const { minimumSample, needs, conventions, ...texts } = description;
+      expect(Object.keys(conventions)).toHaveLength(4);
       expect(minimumSample).toBeGreaterThan(0);
       expect(Array.isArray(needs)).toBe(true);
       for (const text of Object.values(texts)) expect(text.length).toBeGreaterThan(2);

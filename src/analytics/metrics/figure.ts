@@ -8,6 +8,8 @@ export const MISSING_REASONS = [
   'no-drawdown',
   'no-benchmark',
   'no-overlap-with-benchmark',
+  'no-risk-free-rate',
+  'not-in-convention',
   'out-of-range',
 ] as const;
 export type MissingReason = (typeof MISSING_REASONS)[number];

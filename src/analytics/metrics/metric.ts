@@ -1,7 +1,18 @@
 import type { Outcome } from './figure.js';
 import type { Kernel, Sample } from './sample.js';
 
-export type Unit = 'fraction' | 'fraction per year' | 'ratio';
+export const UNITS = [
+  'fraction',
+  'fraction per year',
+  'fraction squared',
+  'ratio',
+  'probability',
+  'days',
+  'periods',
+  'count',
+] as const;
+/** `days` are calendar days; `periods` are returns of the sample's basis. */
+export type Unit = (typeof UNITS)[number];
 export type Need = 'benchmark' | 'riskFree';
 
 /** What a reader is told of a metric: everything but the code. Plain JSON. */
@@ -10,7 +21,7 @@ export interface MetricDescription<Id extends string = string> {
   readonly id: Id;
   readonly name: string;
   readonly unit: Unit;
-  /** The formula in plain text. */
+  /** The formula in plain text. P is the number of periods a year: 252, 52 or 12. */
   readonly formula: string;
   readonly latex: string;
   /** Which of the field's definitions it is. */
@@ -38,19 +49,25 @@ export function defineMetric<const Id extends string>(
 }
 
 /** How many returns a metric rests on: those shared with the benchmark if it needs one. */
-export function sampleSize(sample: Sample, metric: MetricDefinition): number {
+export function sampleSize(sample: Sample, metric: MetricComputation): number {
   if (!metric.needs.includes('benchmark')) return sample.returns.values.length;
   return typeof sample.benchmark === 'string' ? 0 : sample.benchmark.asset.values.length;
 }
+
+/** What computing takes of a definition. */
+export type MetricComputation = Pick<MetricDefinition, 'compute' | 'minimumSample' | 'needs'>;
 
 /**
  * What a metric comes to on a sample, its gates applied. Metrics that build on others ask here.
  *
  * @throws HighwaterError INTERNAL_ASSERTION when the sample holds a value that is not finite
  */
-export function outcomeOf(sample: Sample, metric: MetricDefinition): Outcome {
+export function outcomeOf(sample: Sample, metric: MetricComputation): Outcome {
   if (metric.needs.includes('benchmark') && typeof sample.benchmark === 'string') {
     return sample.benchmark;
+  }
+  if (metric.needs.includes('riskFree') && typeof sample.riskFree === 'string') {
+    return sample.riskFree;
   }
   if (sampleSize(sample, metric) < metric.minimumSample) return 'too-few-observations';
   return sample.of(metric.compute);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from 'decimal.js';
-import { dailyRate } from './annualisation.js';
+import { buildSample } from '../../../test/builders/sample.js';
+import { ratePerPeriod } from './annualisation.js';
 import { evaluate } from './evaluate.js';
 import type { MetricId } from './registry.js';
-import { compound, ReturnColumn, Sample } from './sample.js';
+import { ReturnColumn, type Sample } from './sample.js';
 
 /** Each metric once more, straight from its definition, at 50 digits. */
 const Exact = Decimal.clone({ precision: 50 });
@@ -46,7 +47,7 @@ function oracle(sample: Sample, benchmarkReturns: Float64Array): Record<MetricId
   const prices = Array.from(sample.prices, exactly);
   const r = Array.from(sample.returns.values, exactly);
   const b = Array.from(benchmarkReturns, exactly);
-  const rf = exactly(sample.riskFreeDaily);
+  const rf = exactly(sample.riskFree as number);
   const relative = prices.at(-1)!.div(prices[0]!);
   const cagr = relative.pow(new Exact(365.25).div(sample.elapsedDays)).minus(1);
   const volatility = covariance(r, r).times(252).sqrt();
@@ -125,14 +126,8 @@ describe('every metric against a 50-digit oracle', () => {
     const returns = Float64Array.from({ length: n }, (_, i) => shape(next, i));
     const spread = evaluateSpread(returns);
     const benchmark = returns.map((x) => load * x + spread * normal(next));
-    const column = new ReturnColumn(returns);
-    const sample = new Sample({
-      prices: compound(returns),
-      returns: column,
-      elapsedDays: Math.round((n * 365.25) / 252),
-      riskFreeDaily: dailyRate(0.02),
-      benchmark: { asset: column, benchmark: new ReturnColumn(benchmark) },
-    });
+    const elapsedDays = Math.round((n * 365.25) / 252);
+    const sample = buildSample({ returns, benchmark, elapsedDays, riskFreeRate: 0.02 });
     const expected = oracle(sample, benchmark);
     const figures = evaluate(sample);
     for (const [id, exact] of Object.entries(expected) as [MetricId, Decimal][]) {
@@ -146,7 +141,7 @@ describe('every metric against a 50-digit oracle', () => {
   it('turns a yearly rate into a daily one to 1e-15', () => {
     for (const rate of [-0.5, -0.004, 1e-9, 0.02, 0.0525, 3]) {
       const exact = new Exact(rate).plus(1).pow(new Exact(1).div(252)).minus(1);
-      expect(exact.minus(dailyRate(rate)).div(exact).abs().toNumber()).toBeLessThan(1e-15);
+      expect(exact.minus(ratePerPeriod(rate, 252)).div(exact).abs().toNumber()).toBeLessThan(1e-15);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { assert } from '../../domain/errors.js';
 import { momentsOf, type Moments } from './kernels/moments.js';
 
-/** Simple returns, one per session, whose moments are computed once and only when asked for. */
+/** Simple returns, one per period, whose moments are computed once and only when asked for. */
 export class ReturnColumn {
   #moments: Moments | undefined;
 
@@ -14,10 +14,19 @@ export class ReturnColumn {
   }
 }
 
+/**
+ * The risk-free return of each period: one number for all, or one per return of the column that
+ * it stands beside.
+ */
+export type RiskFree = number | Float64Array;
+export type MissingRiskFree = 'no-risk-free-rate';
+
 /** Returns of an asset and of its benchmark on the dates that both have, in one order. */
 export interface BenchmarkPair {
   readonly asset: ReturnColumn;
   readonly benchmark: ReturnColumn;
+  /** Of the pair's own periods. */
+  readonly riskFree: RiskFree | MissingRiskFree;
 }
 
 export type MissingBenchmark = 'no-benchmark' | 'no-overlap-with-benchmark';
@@ -25,12 +34,13 @@ export type MissingBenchmark = 'no-benchmark' | 'no-overlap-with-benchmark';
 export interface SampleInput {
   /** Total-return prices, the base price first: one more than there are returns. Read only. */
   readonly prices: Float64Array;
+  /** The days (since 1970) of the prices, ascending. Read only. */
+  readonly dates: Int32Array;
   /** `returns[i]` is earned from `prices[i]` to `prices[i + 1]`. Read only. */
   readonly returns: ReturnColumn;
-  /** Calendar days from the base date to the last date. */
-  readonly elapsedDays: number;
-  /** The risk-free return of one day. @see dailyRate */
-  readonly riskFreeDaily: number;
+  /** 252 for daily returns, 52 for weekly, 12 for monthly. */
+  readonly periodsPerYear: number;
+  readonly riskFree: RiskFree | MissingRiskFree;
   readonly benchmark: BenchmarkPair | MissingBenchmark;
 }
 
@@ -40,29 +50,36 @@ export type Kernel<T> = (sample: Sample) => T;
 /** What metrics are computed from. Each kernel runs at most once on it, whoever asks first. */
 export class Sample {
   readonly prices: Float64Array;
+  readonly dates: Int32Array;
   readonly returns: ReturnColumn;
-  readonly elapsedDays: number;
-  readonly riskFreeDaily: number;
+  readonly periodsPerYear: number;
+  readonly riskFree: RiskFree | MissingRiskFree;
   readonly benchmark: BenchmarkPair | MissingBenchmark;
   readonly #results = new Map<Kernel<unknown>, unknown>();
 
   /** @throws HighwaterError INTERNAL_ASSERTION when lengths disagree or a scalar is not finite */
-  constructor({ prices, returns, elapsedDays, riskFreeDaily, benchmark }: SampleInput) {
-    assert(
-      prices.length === returns.values.length + 1,
-      'a sample has one price before its returns',
-    );
-    assert(elapsedDays >= 0 && elapsedDays < Infinity, 'a sample ends on or after its base date');
-    assert(riskFreeDaily > -1 && riskFreeDaily < Infinity, 'the daily risk-free return is finite');
+  constructor({ prices, dates, returns, periodsPerYear, riskFree, benchmark }: SampleInput) {
+    const n = returns.values.length;
+    assert(prices.length === n + 1, 'a sample has one price before its returns');
+    assert(dates.length === n + 1, 'a sample has a date for each price');
+    assert(periodsPerYear > 0 && periodsPerYear < Infinity, 'a year has periods');
+    assertRiskFree(riskFree, n);
     if (typeof benchmark !== 'string') {
       const { asset, benchmark: other } = benchmark;
       assert(asset.values.length === other.values.length, 'benchmark returns are aligned');
+      assertRiskFree(benchmark.riskFree, asset.values.length);
     }
     this.prices = prices;
+    this.dates = dates;
     this.returns = returns;
-    this.elapsedDays = elapsedDays;
-    this.riskFreeDaily = riskFreeDaily;
+    this.periodsPerYear = periodsPerYear;
+    this.riskFree = riskFree;
     this.benchmark = benchmark;
+  }
+
+  /** Calendar days from the base date to the last date. */
+  get elapsedDays(): number {
+    return (this.dates[this.dates.length - 1] as number) - (this.dates[0] as number);
   }
 
   /** The kernel's result on this sample, computed on first use. */
@@ -70,12 +87,35 @@ export class Sample {
     if (!this.#results.has(kernel)) this.#results.set(kernel, kernel(this));
     return this.#results.get(kernel) as T;
   }
+
+  /** Every kernel that was asked for and what it came to, in the order of their completion. */
+  intermediates(): IterableIterator<[Kernel<unknown>, unknown]> {
+    return this.#results.entries();
+  }
+}
+
+function assertRiskFree(riskFree: RiskFree | MissingRiskFree, n: number): void {
+  if (typeof riskFree === 'number') {
+    assert(riskFree > -1 && riskFree < Infinity, 'the risk-free return of a period is finite');
+  } else if (typeof riskFree !== 'string') {
+    assert(riskFree.length === n, 'there is a risk-free return for each return');
+  }
 }
 
 /** The aligned pair of a sample, for what needs the benchmark. */
 export function pairOf({ benchmark }: Sample): BenchmarkPair {
   assert(typeof benchmark !== 'string', 'a benchmark metric is computed with a benchmark');
   return benchmark;
+}
+
+/** The risk-free returns of a sample or a pair, for what needs them. */
+export function riskFreeOf({
+  riskFree,
+}: {
+  readonly riskFree: RiskFree | MissingRiskFree;
+}): RiskFree {
+  assert(typeof riskFree !== 'string', 'a metric in excess of risk-free is computed with a rate');
+  return riskFree;
 }
 
 /** The price path, base 1 first, that simple returns compound to. */

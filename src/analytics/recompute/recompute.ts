@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS } from '../../domain/window.js';
+import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
 import type { AssetStore } from '../../store/assets.store.js';
 import type { SeriesHeader, SeriesStore, StoredSeries } from '../../store/series.store.js';
 import type { FigureRow, PublishedSnapshot, SnapshotStore } from '../../store/snapshots.store.js';
 import { figuresByWindow, type WindowFigures } from '../frames/figures.js';
-import { METRIC_IDS, metricDescriptions, type MetricId } from '../metrics/registry.js';
+import { metricDescriptions } from '../metrics/registry.js';
 
 export interface RecomputeRequest {
   readonly source: string;
@@ -105,7 +106,8 @@ async function figureRows(
       series,
       benchmark,
       isBenchmark: symbol === request.benchmark,
-      riskFreeRate: request.riskFreeRate,
+      riskFree: request.riskFreeRate,
+      metrics: RISK_METRIC_FIELDS,
     });
     for (const window of WINDOWS) rows.push(figureRow(assetId, window, byWindow[window]));
     request.onAsset?.(index + 1, all.length);
@@ -117,12 +119,12 @@ async function figureRows(
 function figureRow(
   assetId: string,
   window: FigureRow['window'],
-  { from, to, observations, figures }: WindowFigures,
+  { from, to, observations, figures }: WindowFigures<RiskMetricField>,
 ): FigureRow {
-  const values: Partial<Record<MetricId, number | null>> = {};
-  const reasons: Partial<Record<MetricId, string>> = {};
-  const samples: Partial<Record<MetricId, number>> = {};
-  for (const id of METRIC_IDS) {
+  const values: Partial<Record<RiskMetricField, number | null>> = {};
+  const reasons: Partial<Record<RiskMetricField, string>> = {};
+  const samples: Partial<Record<RiskMetricField, number>> = {};
+  for (const id of RISK_METRIC_FIELDS) {
     const { value, reason, n } = figures[id];
     values[id] = value;
     if (reason !== null) reasons[id] = reason;

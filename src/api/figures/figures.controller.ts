@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { WindowFigures } from '../../analytics/frames/figures.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
 import { AssetReader } from '../../store/assets.reader.js';
+import type { RiskMetricField } from '../../store/entities/riskMetrics.js';
 import { FigureReader } from '../../store/figures.reader.js';
 import type { Publication } from '../../store/publication.reader.js';
 import { SeriesStore } from '../../store/series.store.js';
@@ -48,7 +49,10 @@ export class FiguresController {
     return answerOf(symbol, choice, figures, { isDetailed, definitions: snapshot.definitions });
   }
 
-  private async compute(symbol: string, choice: FigureChoice): Promise<WindowFigures> {
+  private async compute(
+    symbol: string,
+    choice: FigureChoice,
+  ): Promise<WindowFigures<RiskMetricField>> {
     const series = await this.history(symbol);
     const isBenchmark = choice.benchmark === symbol;
     const benchmark = isBenchmark ? null : await this.history(choice.benchmark);

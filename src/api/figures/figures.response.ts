@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { WindowFigures } from '../../analytics/frames/figures.js';
 import { MISSING_REASONS } from '../../analytics/metrics/figure.js';
-import { METRIC_IDS, metricOf, type MetricId } from '../../analytics/metrics/registry.js';
+import { metricOf } from '../../analytics/metrics/registry.js';
 import { WINDOWS } from '../../domain/window.js';
+import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
 import type { Answer } from '../http/answer.js';
 import { enveloped } from '../http/meta.js';
 import type { FigureChoice } from './figures.js';
@@ -20,10 +21,10 @@ const figureDetail = z
   .meta({ id: 'FigureDetail' });
 type FigureDetail = z.infer<typeof figureDetail>;
 
-const valueOrDetail = (id: MetricId): z.ZodType =>
+const valueOrDetail = (id: RiskMetricField): z.ZodType =>
   z.union([z.number().nullable(), figureDetail]).describe(metricOf(id).name);
 
-const metricFields = Object.fromEntries(METRIC_IDS.map((id) => [id, valueOrDetail(id)]));
+const metricFields = Object.fromEntries(RISK_METRIC_FIELDS.map((id) => [id, valueOrDetail(id)]));
 
 export const figuresAnswer = enveloped(
   z
@@ -45,7 +46,7 @@ export const figuresAnswer = enveloped(
 export function answerOf(
   symbol: string,
   { range, benchmark, riskFreeRate }: FigureChoice,
-  { from, to, observations, figures }: WindowFigures,
+  { from, to, observations, figures }: WindowFigures<RiskMetricField>,
   { isDetailed, definitions }: { readonly isDetailed: boolean; readonly definitions: string },
 ): Answer {
   const window = 'window' in range ? range.window : null;
@@ -53,14 +54,14 @@ export function answerOf(
   const head = { symbol, window, from, to, observations, benchmark, riskFreeRate, convention };
   const name = `${symbol}-metrics`;
   if (!isDetailed) {
-    const metrics = Object.fromEntries(METRIC_IDS.map((id) => [id, figures[id].value]));
-    const columns = [...Object.keys(head), ...METRIC_IDS];
+    const metrics = Object.fromEntries(RISK_METRIC_FIELDS.map((id) => [id, figures[id].value]));
+    const columns = [...Object.keys(head), ...RISK_METRIC_FIELDS];
     return {
       data: { ...head, metrics },
       table: { name, columns, rows: [{ ...head, ...metrics }] },
     };
   }
-  const details = METRIC_IDS.map((id): [MetricId, FigureDetail] => {
+  const details = RISK_METRIC_FIELDS.map((id): [RiskMetricField, FigureDetail] => {
     const { value, n, reason } = figures[id];
     return [id, { value, n, low: null, high: null, reason, definition: `${id}@${definitions}` }];
   });

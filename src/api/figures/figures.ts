@@ -1,9 +1,9 @@
 import { figuresOf, type WindowFigures } from '../../analytics/frames/figures.js';
 import type { Range } from '../../analytics/frames/windowSlice.js';
 import type { Figure, MissingReason } from '../../analytics/metrics/figure.js';
-import { METRIC_IDS, type MetricId } from '../../analytics/metrics/registry.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
+import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
 import type { StoredFigures } from '../../store/figures.reader.js';
 import type { PublishedSnapshot } from '../../store/snapshots.store.js';
 import { WINDOW_DEFAULT, type FiguresQuery } from './figures.query.js';
@@ -37,9 +37,9 @@ export function choiceOf(query: FiguresQuery, snapshot: PublishedSnapshot): Figu
 }
 
 /** Stored figures in the form of computed ones. */
-export function figuresFromStore(stored: StoredFigures): WindowFigures {
+export function figuresFromStore(stored: StoredFigures): WindowFigures<RiskMetricField> {
   const { from, to, observations, values, reasons, samples } = stored;
-  const figures = METRIC_IDS.map((id): [MetricId, Figure] => [
+  const figures = RISK_METRIC_FIELDS.map((id): [RiskMetricField, Figure] => [
     id,
     {
       value: values[id],
@@ -51,7 +51,7 @@ export function figuresFromStore(stored: StoredFigures): WindowFigures {
     from,
     to,
     observations,
-    figures: Object.fromEntries(figures) as Record<MetricId, Figure>,
+    figures: Object.fromEntries(figures) as Record<RiskMetricField, Figure>,
   };
 }
 
@@ -68,7 +68,14 @@ export function computeFigures(
   symbol: string,
   series: PriceSeries | null,
   benchmark: PriceSeries | null,
-): WindowFigures {
+): WindowFigures<RiskMetricField> {
   const isBenchmark = symbol === benchmarkSymbol;
-  return figuresOf({ series: series ?? NO_HISTORY, benchmark, isBenchmark, riskFreeRate, range });
+  return figuresOf({
+    series: series ?? NO_HISTORY,
+    benchmark,
+    isBenchmark,
+    riskFree: riskFreeRate,
+    range,
+    metrics: RISK_METRIC_FIELDS,
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { METRIC_IDS } from '../../analytics/metrics/registry.js';
 import { WINDOWS } from '../../domain/window.js';
+import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import { SCREEN_FIELDS, type ScreenField } from '../../store/screenColumns.js';
 import { WINDOW_DEFAULT } from '../figures/figures.query.js';
 import { ANSWER_LIMITS, TEXT_LIMITS } from '../http/limits.js';
@@ -39,7 +39,7 @@ const filter = parameter(
 
 export const screenerQuery = z.object({
   window: choice('The window of the figures.', WINDOWS, '1y').prefault(WINDOW_DEFAULT),
-  fields: fields.prefault(METRIC_IDS.join(',')),
+  fields: fields.prefault(RISK_METRIC_FIELDS.join(',')),
   filter: filter.optional(),
   sort: sort(SCREEN_FIELDS, 'symbol'),
   limit: limit(ANSWER_LIMITS.pageDefault, ANSWER_LIMITS.pageMax),

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { METRIC_IDS, metricOf } from '../../analytics/metrics/registry.js';
+import { metricOf } from '../../analytics/metrics/registry.js';
 import { WINDOWS } from '../../domain/window.js';
+import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import { listed } from '../http/meta.js';
 import { SHOWN_FIELDS } from './screener.query.js';
 
 const metricFields = Object.fromEntries(
-  METRIC_IDS.map((id) => [id, z.number().nullable().optional().describe(metricOf(id).name)]),
+  RISK_METRIC_FIELDS.map((id) => [
+    id,
+    z.number().nullable().optional().describe(metricOf(id).name),
+  ]),
 );
 const FACTS_IN_NUMBERS: readonly string[] = ['expenseRatio', 'dividendYield'];
 const factFields = Object.fromEntries(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ReturnColumn, Sample } from '../sample.js';
+import { buildSample } from '../../../../test/builders/sample.js';
+import { ReturnColumn } from '../sample.js';
 import { deepestDrawdown, type Drawdown } from './drawdown.js';
 import { lowerTail } from './lowerTail.js';
 import { momentsOf } from './moments.js';
@@ -9,12 +10,9 @@ import { compensatedSum } from './sums.js';
 
 function drawdownOf(...prices: number[]): Drawdown {
   return deepestDrawdown(
-    new Sample({
+    buildSample({
+      returns: new Float64Array(prices.length - 1),
       prices: Float64Array.from(prices),
-      returns: new ReturnColumn(new Float64Array(prices.length - 1)),
-      elapsedDays: prices.length,
-      riskFreeDaily: 0,
-      benchmark: 'no-benchmark',
     }),
   );
 }
@@ -145,14 +143,7 @@ describe('deepest drawdown', () => {
 
 describe('shortfall', () => {
   it('divides by all returns and refuses NaN', () => {
-    const of = (...values: number[]) =>
-      new Sample({
-        prices: new Float64Array(values.length + 1).fill(1),
-        returns: new ReturnColumn(Float64Array.from(values)),
-        elapsedDays: 9,
-        riskFreeDaily: 0.01,
-        benchmark: 'no-benchmark',
-      });
+    const of = (...values: number[]) => buildSample({ returns: values, riskFree: 0.01 });
     expect(shortfall(of(-0.02, 0.05, 0.01, 0.3, 0.02))).toBeCloseTo(0.03 / Math.sqrt(5), 15);
     expect(() => shortfall(of(0.1, NaN, 0.1))).toThrow('returns are finite');
   });

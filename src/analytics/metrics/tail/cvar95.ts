@@ -1,5 +1,5 @@
-import { lowerTail5 } from './kernels/lowerTail.js';
-import { defineMetric } from './metric.js';
+import { lowerTail5 } from '../kernels/lowerTail.js';
+import { defineMetric } from '../metric.js';
 
 export const cvar95 = defineMetric({
   id: 'cvar95',

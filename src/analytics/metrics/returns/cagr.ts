@@ -1,5 +1,5 @@
-import { DAYS_PER_YEAR } from './annualisation.js';
-import { defineMetric, outcomeOf } from './metric.js';
+import { DAYS_PER_YEAR } from '../annualisation.js';
+import { defineMetric, outcomeOf } from '../metric.js';
 import { totalReturn } from './totalReturn.js';
 
 export const cagr = defineMetric({

@@ -1,4 +1,4 @@
-import { defineMetric } from './metric.js';
+import { defineMetric } from '../metric.js';
 
 export const totalReturn = defineMetric({
   id: 'totalReturn',

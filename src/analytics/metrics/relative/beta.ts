@@ -1,5 +1,5 @@
-import { coMoments } from './kernels/coMoments.js';
-import { defineMetric } from './metric.js';
+import { coMoments } from '../kernels/coMoments.js';
+import { defineMetric } from '../metric.js';
 
 export const beta = defineMetric({
   id: 'beta',
@@ -7,7 +7,7 @@ export const beta = defineMetric({
   unit: 'ratio',
   formula: 'covariance(asset returns, benchmark returns) / variance(benchmark returns)',
   latex: String.raw`\frac{\operatorname{cov}(r,b)}{\operatorname{var}(b)}`,
-  convention: 'Daily simple returns, not in excess of risk-free, on the dates that both have.',
+  convention: 'Simple returns, not in excess of risk-free, on the dates that both have.',
   sign: 'Positive when it moves with the benchmark.',
   minimumSample: 3,
   source: 'Sharpe, Journal of Finance 19 (1964), 425-442',

@@ -1,5 +1,5 @@
-import { deepestDrawdown } from './kernels/drawdown.js';
-import { defineMetric } from './metric.js';
+import { deepestDrawdown } from '../kernels/drawdown.js';
+import { defineMetric } from '../metric.js';
 
 export const maxDrawdown = defineMetric({
   id: 'maxDrawdown',

@@ -1,5 +1,5 @@
-import { coMoments } from './kernels/coMoments.js';
-import { defineMetric } from './metric.js';
+import { coMoments } from '../kernels/coMoments.js';
+import { defineMetric } from '../metric.js';
 
 export const correlation = defineMetric({
   id: 'correlation',
@@ -7,7 +7,7 @@ export const correlation = defineMetric({
   unit: 'ratio',
   formula: 'covariance(asset, benchmark) / sqrt(variance(asset) * variance(benchmark))',
   latex: String.raw`\frac{\operatorname{cov}(r,b)}{\sqrt{\operatorname{var}(r)\operatorname{var}(b)}}`,
-  convention: 'Pearson, of daily simple returns on the dates that both have.',
+  convention: 'Pearson, of simple returns on the dates that both have.',
   sign: 'From -1 to 1; positive when it moves with the benchmark.',
   minimumSample: 3,
   source: 'Pearson, Proceedings of the Royal Society 58 (1895), 240-242',

@@ -1,6 +1,6 @@
-import { cagr } from './cagr.js';
-import { maxDrawdown } from './maxDrawdown.js';
-import { defineMetric, outcomeOf } from './metric.js';
+import { cagr } from '../returns/cagr.js';
+import { maxDrawdown } from '../drawdown/maxDrawdown.js';
+import { defineMetric, outcomeOf } from '../metric.js';
 
 export const calmar = defineMetric({
   id: 'calmar',

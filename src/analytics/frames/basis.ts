@@ -1,0 +1,78 @@
+import { lastIndexBefore } from '../../domain/adjustment.js';
+import type { PriceSeries } from '../../domain/priceSeries.js';
+import { periodOf } from '../../domain/resample.js';
+import { sessionAfter } from '../../domain/tradingCalendar.js';
+import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+import type { Basis } from '../metrics/annualisation.js';
+import { simpleReturns, type ReturnSeries } from './returns.js';
+
+/** Total-return prices at the ends of periods, columns of one length, ascending. */
+export interface BasisPrices {
+  /** Days since 1970: the last session of each period. */
+  readonly dates: Int32Array;
+  readonly prices: Float64Array;
+  /** The number of each period: what two series are aligned by. For `daily` the dates. */
+  readonly periods: Int32Array;
+}
+
+const daily = new WeakMap<PriceSeries, BasisPrices>();
+
+/**
+ * An asset's prices on a basis, known on `to` or all there are. Weeks end on Sunday. A last period
+ * that has sessions to come is left out, so that no return is earned over part of a period; the
+ * first one gives a base price alone.
+ */
+export function pricesOn(series: PriceSeries, basis: Basis, to?: TradingDate): BasisPrices {
+  if (basis === 'daily') {
+    let prices = daily.get(series);
+    if (prices === undefined) {
+      prices = { dates: series.dates, prices: series.adjustedClose, periods: series.dates };
+      daily.set(series, prices);
+    }
+    return prices;
+  }
+  const length =
+    to === undefined ? series.dates.length : lastIndexBefore(series.dates, toEpochDay(to) + 1) + 1;
+  const ends = periodEnds(series.dates, length, basis);
+  return {
+    dates: Int32Array.from(ends, (i) => series.dates[i] as number),
+    prices: Float64Array.from(ends, (i) => series.adjustedClose[i] as number),
+    periods: Int32Array.from(ends, (i) => periodOf(basis, series.dates[i] as number)),
+  };
+}
+
+/** The indices of the last session of every complete period. */
+function periodEnds(dates: Int32Array, length: number, basis: Exclude<Basis, 'daily'>): number[] {
+  const ends: number[] = [];
+  for (let i = 0; i < length; i += 1) {
+    const day = dates[i] as number;
+    const next = i + 1 < length ? (dates[i + 1] as number) : followingSession(day);
+    if (periodOf(basis, next) !== periodOf(basis, day)) ends.push(i);
+  }
+  return ends;
+}
+
+const followingSession = (day: number): number => toEpochDay(sessionAfter(fromEpochDay(day)));
+
+/** Returns on a basis, dated by their periods: those of two series are aligned by these. */
+export interface BasisReturns extends ReturnSeries {
+  /** `periods` of the prices, the base left out. */
+  readonly dates: Int32Array;
+}
+
+const returnsByPrices = new WeakMap<BasisPrices, BasisReturns>();
+
+/**
+ * Simple returns from each period's end to the next, computed once per price object.
+ *
+ * @throws HighwaterError as {@link simpleReturns}
+ */
+export function returnsOn(prices: BasisPrices): BasisReturns {
+  let returns = returnsByPrices.get(prices);
+  if (returns === undefined) {
+    const { values } = simpleReturns(prices.dates, prices.prices);
+    returns = { dates: prices.periods.subarray(Math.min(1, prices.periods.length)), values };
+    returnsByPrices.set(prices, returns);
+  }
+  return returns;
+}

@@ -1,0 +1,6 @@
+import type { MetricDefinition } from '../metric.js';
+import { cvar95 } from './cvar95.js';
+import { var95 } from './var95.js';
+
+/** How bad the worst periods are, in the order in which it is shown. */
+export const TAIL_METRICS = [var95, cvar95] as const satisfies readonly MetricDefinition[];
