@@ -12,14 +12,14 @@ let relations: Relation[];
 beforeAll(async () => {
   test = await openTestDatabase();
   relations = await readCatalog(test.database.session);
-  if (process.env['HIGHWATER_TEST_WRITE_SCHEMA'] !== undefined) {
+  if (process.env['HIGHWATER_TEST_WRITE_DOCS'] !== undefined) {
     writeFileSync(DOCUMENT, schemaDocument(relations));
   }
 });
 afterAll(() => test.drop());
 
 describe('docs/schema.md', () => {
-  it('is what the catalog says: npm run schema writes it anew', () => {
+  it('is what the catalog says: npm run docs writes it anew', () => {
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(schemaDocument(relations));
   });
 

@@ -12,7 +12,7 @@ export function schemaDocument(relations: readonly Relation[]): string {
   return [
     '# The tables',
     '',
-    'Generated from the catalog of a migrated database by `npm run schema`; a test fails when it differs, on PGlite and on PostgreSQL. The name of a rule is what the database says when it refuses.',
+    'Generated from the catalog of a migrated database by `npm run docs`; a test fails when it differs, on PGlite and on PostgreSQL. The name of a rule is what the database says when it refuses.',
     '',
     picture(tables),
     '',
