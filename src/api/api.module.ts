@@ -14,6 +14,7 @@ import { ActionsController } from './actions/actions.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
+import { Histories } from './figures/histories.js';
 import { FindingsController } from './findings/findings.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HomeController } from './home/home.controller.js';
@@ -44,6 +45,7 @@ const READERS = [
   FindingReader,
   SeriesStore,
   PublicationReader,
+  Histories,
 ];
 
 /** Everything that is answered over HTTP. */

@@ -1,0 +1,153 @@
+import type { RiskFreeRate } from '../../analytics/frames/riskFree.js';
+import { HighwaterError } from '../../domain/errors.js';
+import type { PriceSeries } from '../../domain/priceSeries.js';
+import type { RateSeries } from '../../domain/rateSeries.js';
+import { toEpochDay } from '../../domain/tradingDate.js';
+import { AssetReader } from '../../store/assets.reader.js';
+import type { Database } from '../../store/database.js';
+import { IndexReader } from '../../store/indices.reader.js';
+import { PriceReader } from '../../store/prices.reader.js';
+import { RevisionReader, type KnownAt } from '../../store/revisions.reader.js';
+import { SeriesStore } from '../../store/series.store.js';
+import { ANSWER_LIMITS } from '../http/limits.js';
+import { assetNotFound } from '../http/parameters.js';
+
+/** A history under the name that its owner bears: a symbol in capitals, or an index's slug. */
+export interface NamedHistory {
+  readonly name: string;
+  readonly kind: 'asset' | 'index';
+  /** Null for an asset without prices and an index without values. */
+  readonly series: PriceSeries | null;
+}
+
+/** What risk-free rates are read from. */
+export interface RateSource {
+  /** The series of this name, null where there is none. */
+  series(name: string, knownAt?: KnownAt): Promise<RateSeries | null>;
+}
+
+const NAME_SHOWN = 60;
+
+/** An empty history, for what has no prices: every figure of it is missing, and says why. */
+export const NO_HISTORY: PriceSeries = {
+  dates: new Int32Array(),
+  close: new Float64Array(),
+  adjustedClose: new Float64Array(),
+  volume: new Float64Array(),
+};
+
+/** Whether two texts name the same asset or index: case tells none apart. */
+export function isSameName(a: string, b: string): boolean {
+  return a.toUpperCase() === b.toUpperCase();
+}
+
+/**
+ * The histories behind the names that readers give. Each is as it is believed now, or, where a
+ * moment is given, as it was believed then.
+ */
+export class Histories {
+  readonly #assets: AssetReader;
+  readonly #prices: PriceReader;
+  readonly #series: SeriesStore;
+  readonly #indices: IndexReader;
+  readonly #revisions: RevisionReader;
+
+  constructor(
+    database: Database,
+    private readonly rates?: RateSource,
+  ) {
+    this.#assets = new AssetReader(database);
+    this.#prices = new PriceReader(database);
+    this.#series = new SeriesStore(database);
+    this.#indices = new IndexReader(database);
+    this.#revisions = new RevisionReader(database);
+  }
+
+  /**
+   * The prices of an asset; null where it has none.
+   *
+   * @param symbol in capitals
+   * @throws HighwaterError ASSET_NOT_FOUND
+   */
+  async asset(symbol: string, knownAt?: KnownAt): Promise<PriceSeries | null> {
+    if (knownAt !== undefined) {
+      const asset = await this.#prices.asset(symbol);
+      if (asset === null) throw assetNotFound(symbol);
+      return this.#revisions.seriesKnownAt(asset.id, knownAt);
+    }
+    const stored = await this.#series.load(symbol);
+    if (stored !== null) return stored.series;
+    if (!(await this.#assets.exists(symbol))) throw assetNotFound(symbol);
+    return null;
+  }
+
+  /**
+   * What an asset is held against: an asset of this symbol, or else the index of this slug.
+   *
+   * @throws HighwaterError BENCHMARK_NOT_FOUND; INDEX_NOT_KNOWN_AT for an index as it was believed
+   *   at a moment, which is not kept
+   */
+  async benchmark(name: string, knownAt?: KnownAt): Promise<NamedHistory> {
+    const symbol = name.toUpperCase();
+    if (await this.#assets.exists(symbol)) {
+      return { name: symbol, kind: 'asset', series: await this.asset(symbol, knownAt) };
+    }
+    const index = await this.#indices.find(name.toLowerCase());
+    if (index === null) throw benchmarkNotFound(name);
+    if (knownAt !== undefined) throw indexNotKnownAt(index.slug);
+    return { name: index.slug, kind: 'index', series: await this.#valuesOf(index.id) };
+  }
+
+  /**
+   * A fraction per year as it is, or the stored series of this name.
+   *
+   * @throws HighwaterError RATES_NOT_FOUND
+   */
+  async riskFree(rate: number | string, knownAt?: KnownAt): Promise<RiskFreeRate> {
+    if (typeof rate === 'number') return rate;
+    const series = (await this.rates?.series(rate.toUpperCase(), knownAt)) ?? null;
+    if (series === null) throw ratesNotFound(rate);
+    return series;
+  }
+
+  async #valuesOf(indexId: string): Promise<PriceSeries | null> {
+    const all = { from: null, to: null, limit: ANSWER_LIMITS.sessionsMax };
+    const closes = await this.#indices.closes(indexId, all);
+    if (closes.length === 0) return null;
+    const values = Float64Array.from(closes, ({ value }) => value);
+    return {
+      dates: Int32Array.from(closes, ({ date }) => toEpochDay(date)),
+      close: values,
+      adjustedClose: values,
+      volume: new Float64Array(values.length),
+    };
+  }
+}
+
+const shown = (name: string): string => name.replace(/\p{Cc}/gu, '?').slice(0, NAME_SHOWN);
+
+function benchmarkNotFound(name: string): HighwaterError {
+  return new HighwaterError(
+    'BENCHMARK_NOT_FOUND',
+    'not-found',
+    `There is neither an asset nor an index "${shown(name)}": /v1/assets lists the assets.`,
+  );
+}
+
+function ratesNotFound(name: string): HighwaterError {
+  return new HighwaterError(
+    'RATES_NOT_FOUND',
+    'not-found',
+    `There is no stored series of rates "${shown(name)}": give a fraction per year, e.g. 0.02, ` +
+      'or have the operator import the series.',
+  );
+}
+
+function indexNotKnownAt(slug: string): HighwaterError {
+  return new HighwaterError(
+    'INDEX_NOT_KNOWN_AT',
+    'usage',
+    `What the index "${slug}" was believed to be in the past is not kept: leave knownAt out, or ` +
+      'choose an asset as benchmark.',
+  );
+}
