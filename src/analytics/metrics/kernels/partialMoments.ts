@@ -1,0 +1,78 @@
+import { assert } from '../../../domain/errors.js';
+import { riskFreeOf, type Kernel, type Sample } from '../sample.js';
+import { excessReturns } from './excess.js';
+
+/** Mean distance of returns from a threshold by side, per period, over all n returns. */
+export interface FirstPartialMoments {
+  /** Mean of max(0, return − threshold). */
+  readonly above: number;
+  /** Mean of max(0, threshold − return). */
+  readonly below: number;
+}
+
+/** A column and the threshold that is the risk-free return of each of its periods. */
+interface Thresholded {
+  readonly values: Float64Array;
+  readonly threshold: number;
+}
+
+function againstRiskFree(sample: Sample): Thresholded {
+  const riskFree = riskFreeOf(sample);
+  if (typeof riskFree === 'number') return { values: sample.returns.values, threshold: riskFree };
+  return { values: sample.of(excessReturns).values, threshold: 0 };
+}
+
+/**
+ * Both partial moments of order 1 around the risk-free return of each period. Without a branch:
+ * x + |x| is 2 max(0, x). Needs a risk-free rate.
+ *
+ * @throws HighwaterError INTERNAL_ASSERTION when a return is not finite
+ */
+export const firstPartialMoments: Kernel<FirstPartialMoments> = (sample) => {
+  const { values, threshold } = againstRiskFree(sample);
+  const length = values.length;
+  const pairedLength = length & ~1;
+  let aboveEven = 0;
+  let aboveOdd = 0;
+  let belowEven = 0;
+  let belowOdd = 0;
+  for (let i = 0; i < pairedLength; i += 2) {
+    const even = (values[i] as number) - threshold;
+    const odd = (values[i + 1] as number) - threshold;
+    const [evenSize, oddSize] = [Math.abs(even), Math.abs(odd)];
+    aboveEven += even + evenSize;
+    aboveOdd += odd + oddSize;
+    belowEven += evenSize - even;
+    belowOdd += oddSize - odd;
+  }
+  if (pairedLength < length) {
+    const last = (values[pairedLength] as number) - threshold;
+    aboveEven += last + Math.abs(last);
+    belowEven += Math.abs(last) - last;
+  }
+  const [above, below] = [aboveEven + aboveOdd, belowEven + belowOdd];
+  assert(Number.isFinite(above + below), 'returns are finite numbers');
+  return { above: above / 2 / length, below: below / 2 / length };
+};
+
+/** Mean of max(0, return − risk-free return)², per period, over all n. Needs a risk-free rate. */
+export const upperSecondMoment: Kernel<number> = (sample) => {
+  const { values, threshold } = againstRiskFree(sample);
+  let sum = 0;
+  for (const value of values) {
+    const above = value - threshold;
+    if (above > 0) sum += above * above;
+  }
+  return sum / values.length;
+};
+
+/** Mean of max(0, risk-free return − return)³, per period, over all n. Needs a risk-free rate. */
+export const lowerThirdMoment: Kernel<number> = (sample) => {
+  const { values, threshold } = againstRiskFree(sample);
+  let sum = 0;
+  for (const value of values) {
+    const below = threshold - value;
+    if (below > 0) sum += below * below * below;
+  }
+  return sum / values.length;
+};
