@@ -1,4 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
 import { CsvFolder, path } from '../../test/ingestion/csvFolder.js';
 import { Pipeline } from '../../test/ingestion/pipeline.js';
 import type { CsvProvider } from './providers/csv.js';
@@ -27,8 +36,10 @@ let folder: CsvFolder;
 let log: Log;
 const open: RefreshSchedule[] = [];
 
+beforeAll(async () => void (pipeline = await Pipeline.open()));
+afterAll(() => pipeline.drop());
 beforeEach(async () => {
-  pipeline = await Pipeline.open();
+  await pipeline.reset();
   folder = new CsvFolder();
   folder.write('SPY', path(FROM, TO)).write('AGG', path(FROM, TO, { start: 40 }));
   log = new Log();
@@ -36,7 +47,6 @@ beforeEach(async () => {
 afterEach(async () => {
   jest.useRealTimers();
   for (const schedule of open.splice(0)) await schedule.stop();
-  await pipeline.drop();
   folder.drop();
 });
 

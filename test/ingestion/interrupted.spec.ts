@@ -1,4 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
 import { CsvFolder, path } from './csvFolder.js';
 import { FRIDAY, MONDAY_EVENING, Pipeline } from './pipeline.js';
 import { YahooMarket } from './yahooMarket.js';
@@ -9,15 +18,14 @@ const rowsOf = (symbol: string) =>
 
 let pipeline: Pipeline;
 let folder: CsvFolder;
+beforeAll(async () => void (pipeline = await Pipeline.open()));
+afterAll(() => pipeline.drop());
 beforeEach(async () => {
-  pipeline = await Pipeline.open();
+  await pipeline.reset();
   folder = new CsvFolder();
   for (const symbol of SYMBOLS) folder.write(symbol, rowsOf(symbol));
 });
-afterEach(async () => {
-  await pipeline.drop();
-  folder.drop();
-});
+afterEach(() => folder.drop());
 
 /** Refreshes one asset at a time and stops after `assets` of them. */
 async function runUntil(assets: number): Promise<void> {
@@ -55,13 +63,13 @@ describe('a refresh that was stopped', () => {
   });
 
   it.each([0, 1, 4, 5])('ends as if it had not been, stopped after %i assets', async (assets) => {
-    const undisturbed = await Pipeline.open();
-    await undisturbed.run(folder.provider());
+    await pipeline.run(folder.provider());
+    const undisturbed = await pipeline.hashes();
+    await pipeline.reset();
     if (assets > 0) await runUntil(assets);
     else await expectStoppedAtOnce();
     await pipeline.run(folder.provider());
-    expect(await pipeline.hashes()).toEqual(await undisturbed.hashes());
-    await undisturbed.drop();
+    expect(await pipeline.hashes()).toEqual(undisturbed);
   });
 
   async function expectStoppedAtOnce(): Promise<void> {

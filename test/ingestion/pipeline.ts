@@ -46,7 +46,7 @@ const MARKET_TABLES = [
   'risk_metrics',
 ] as const;
 
-/** A fresh database, refreshed from whatever provider under a clock that the test sets. */
+/** A database of its own, refreshed from whatever provider under a clock that the test sets. */
 export class Pipeline {
   now = FRIDAY_EVENING;
 
@@ -58,6 +58,12 @@ export class Pipeline {
   static async open(): Promise<Pipeline> {
     const test = await openTestDatabase();
     return new Pipeline(test.database, test);
+  }
+
+  /** As just opened: an empty database on Friday evening. */
+  async reset(): Promise<void> {
+    this.now = FRIDAY_EVENING;
+    await this.test.reset();
   }
 
   drop(): Promise<void> {

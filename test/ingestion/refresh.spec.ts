@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RefreshProgress } from '../../src/ingestion/refresh.js';
 import { verify } from '../../src/store/verification.js';
 import { CsvFolder, path, restated } from './csvFolder.js';
@@ -12,14 +12,13 @@ const dated = <T extends { date: string }>(rows: readonly T[], to: string): T[] 
 
 let pipeline: Pipeline;
 let folder: CsvFolder;
+beforeAll(async () => void (pipeline = await Pipeline.open()));
+afterAll(() => pipeline.drop());
 beforeEach(async () => {
-  pipeline = await Pipeline.open();
+  await pipeline.reset();
   folder = new CsvFolder().write('SPY', dated(SPY, FRIDAY)).write('AGG', dated(AGG, FRIDAY));
 });
-afterEach(async () => {
-  await pipeline.drop();
-  folder.drop();
-});
+afterEach(() => folder.drop());
 
 describe('a first refresh', () => {
   it('stores every bar, computes every figure and publishes', async () => {
@@ -115,11 +114,11 @@ describe('a second refresh', () => {
     pipeline.now = MONDAY_EVENING;
     folder.write('SPY', SPY).write('AGG', AGG);
     await pipeline.run(folder.provider());
-    const atOnce = await Pipeline.open();
-    atOnce.now = MONDAY_EVENING;
-    await atOnce.run(folder.provider());
-    expect(await pipeline.hashes()).toEqual(await atOnce.hashes());
-    await atOnce.drop();
+    const oneByOne = await pipeline.hashes();
+    await pipeline.reset();
+    pipeline.now = MONDAY_EVENING;
+    await pipeline.run(folder.provider());
+    expect(await pipeline.hashes()).toEqual(oneByOne);
   });
 });
 

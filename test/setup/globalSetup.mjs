@@ -1,39 +1,47 @@
-// Makes one migrated PGlite image per set of migrations; each spec file then opens a copy of it in
-// a fraction of the time that a new database takes. Without a build the specs migrate by themselves.
+// Makes what the embedded databases of specs begin from, once per set of migrations: copying is a
+// fraction of what a new cluster and its migrations take. Without a build each spec makes its own.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const build = new URL('../../dist/', import.meta.url);
-const migrations = new URL('../../migrations/', import.meta.url);
+const MAKING_TIMEOUT_MS = 120_000;
 
-function migrationHash() {
+const project = new URL('../../', import.meta.url);
+const maker = new URL('makeImages.mjs', import.meta.url);
+
+/** Of everything that the images come from: the migrations, PGlite and the recipe. */
+function hashOfSources() {
+  const migrations = new URL('migrations/', project);
+  const sources = readdirSync(migrations)
+    .sort()
+    .map((name) => new URL(name, migrations));
+  sources.push(new URL(import.meta.resolve('@electric-sql/pglite')), maker);
   const hash = createHash('sha256');
-  for (const name of readdirSync(migrations).sort()) {
-    hash.update(readFileSync(new URL(name, migrations)));
-  }
+  for (const source of sources) hash.update(readFileSync(source));
   return hash.digest('hex').slice(0, 16);
 }
 
-export default async function makeDatabaseImage() {
-  const entry = new URL('src/store/database.js', build);
-  if (process.env.TEST_DATABASE_URL !== undefined || !existsSync(entry)) return;
-  const file = join(
-    tmpdir(),
-    `highwater-test-image-${process.getuid?.() ?? 0}-${migrationHash()}.tar`,
-  );
-  if (!existsSync(file)) {
-    const { Database } = await import(entry.href);
-    const { migrate } = await import(new URL('src/store/migrate.js', build).href);
-    const database = await Database.open({ url: null, home: 'memory://', poolMax: 1 });
-    await migrate(database);
-    const native = await database.orm.em.getConnection().getNativeClient();
-    const image = await native.dumpDataDir('none');
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, Buffer.from(await image.arrayBuffer()));
-    renameSync(draft, file);
-    await database.close();
+export default function makeDatabaseImages() {
+  const isBuilt = existsSync(new URL('dist/src/store/migrate.js', project));
+  if (process.env.TEST_DATABASE_URL !== undefined || !isBuilt) return;
+  const name = `highwater-test-images-${process.getuid?.() ?? 0}-${hashOfSources()}`;
+  const folder = join(tmpdir(), name);
+  if (!existsSync(folder)) {
+    const draft = mkdtempSync(`${folder}-draft-`);
+    try {
+      execFileSync(process.execPath, [fileURLToPath(maker), draft], {
+        stdio: 'inherit',
+        timeout: MAKING_TIMEOUT_MS,
+      });
+      renameSync(draft, folder);
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true });
+      // Another run may have made the same meanwhile.
+      if (!existsSync(folder)) throw error;
+    }
   }
-  process.env.TEST_DATABASE_IMAGE = file;
+  process.env.TEST_DATABASE_IMAGES = folder;
 }

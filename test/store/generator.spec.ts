@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { verify } from '../../src/store/verification.js';
 import { generateWarehouse, type WarehouseSize } from './generator.js';
 import { openTestDatabase, type TestDatabase } from './testDatabase.js';
@@ -27,13 +27,14 @@ const TABLES = [
   'allocations',
 ];
 
-const opened: TestDatabase[] = [];
-afterEach(() => Promise.all(opened.splice(0).map((test) => test.drop())));
+let test: TestDatabase;
+beforeAll(async () => void (test = await openTestDatabase()));
+beforeEach(() => test.reset());
+afterAll(() => test.drop());
 
 /** Every generated row, without the clock's columns. */
 async function rowsOf(size: WarehouseSize): Promise<Record<string, unknown[]>> {
-  const test = await openTestDatabase();
-  opened.push(test);
+  await test.reset();
   await generateWarehouse(test.database, size);
   const rows: Record<string, unknown[]> = {};
   for (const table of TABLES) {
@@ -53,8 +54,6 @@ it('generates the same rows from the same seed, and others from another', async 
 });
 
 it('makes a market that verification finds no fault with', async () => {
-  const test = await openTestDatabase();
-  opened.push(test);
   const { prices, backtestIds } = await generateWarehouse(test.database, SMALL);
   expect([prices, backtestIds.length]).toEqual([240, 20]);
   const found = await verify(test.database, () => undefined);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Dec } from '../../src/domain/decimals.js';
 import { STRATEGY_KINDS } from '../../src/domain/strategy.js';
 import { BacktestStore } from '../../src/store/backtests.store.js';
@@ -13,10 +13,9 @@ import { sow } from '../../seeds/sow.js';
 import { openTestDatabase, type TestDatabase } from './testDatabase.js';
 
 let test: TestDatabase;
-beforeEach(async () => {
-  test = await openTestDatabase();
-});
-afterEach(() => test.drop());
+beforeAll(async () => void (test = await openTestDatabase()));
+beforeEach(() => test.reset());
+afterAll(() => test.drop());
 
 const tables = async (): Promise<string[]> => {
   const rows = await test.database.session.query<{ name: string }>(
