@@ -1,47 +1,139 @@
 import { assert } from '../../../domain/errors.js';
 import type { Kernel } from '../sample.js';
 
-/** The deepest fall from a running peak. Indices into the sample's prices, the base being 0. */
-export interface Drawdown {
-  /** From −1 to 0: 0 when no price lies below an earlier one. */
+/** A fall from a running peak until it is made good. Indices into prices, the base being 0. */
+export interface DrawdownEpisode {
+  /** From −1 to below 0: the lowest price against the peak. */
   readonly depth: number;
-  /** The last price at the running peak before the trough. */
+  /** The last price at the running peak. */
   readonly peakIndex: number;
   /** The first price at the bottom. */
   readonly troughIndex: number;
+  /** The first price at or above the peak; null while there is none. */
+  readonly recoveryIndex: number | null;
 }
 
-/** More than the roundings in `peak * (1 + depth)` can take off: errs towards looking. */
-const SLACK = 1 + 8 * Number.EPSILON;
+/** Every fall of a price path, in order, as columns of one length. */
+export interface Drawdowns {
+  readonly depth: Float64Array;
+  readonly peakIndex: Int32Array;
+  readonly troughIndex: Int32Array;
+  /** The number of prices where the last fall is not made good. */
+  readonly recoveryIndex: Int32Array;
+  /** Σ (price / running peak − 1) over all prices: from −n to 0. */
+  readonly sum: number;
+  /** Σ (price / running peak − 1)² over all prices. */
+  readonly squareSum: number;
+}
+
+/** Columns that a path is read into before it is known how many falls it has. */
+class Episodes {
+  depth = new Float64Array(64);
+  peakIndex = new Int32Array(64);
+  troughIndex = new Int32Array(64);
+  recoveryIndex = new Int32Array(64);
+
+  grow(): void {
+    const grown = new Episodes();
+    for (const name of ['depth', 'peakIndex', 'troughIndex', 'recoveryIndex'] as const) {
+      const values = this[name];
+      const Column = values.constructor as typeof Float64Array & typeof Int32Array;
+      const wider = new Column(2 * values.length);
+      wider.set(values);
+      (grown as Record<typeof name, Float64Array | Int32Array>)[name] = wider;
+    }
+    Object.assign(this, grown);
+  }
+}
+
+const scratch = new Episodes();
 
 /**
- * Looks closely only at new peaks and at prices that may be a new deepest fall; all between the
- * two bars is passed over.
+ * All falls of the sample's prices in one pass, the sums over every price included.
  *
  * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
  */
-export const deepestDrawdown: Kernel<Drawdown> = ({ prices }) => {
-  let peak = prices[0] as number;
-  assert(peak > 0 && peak < Infinity, 'prices are positive numbers');
-  let bar = peak;
-  let depth = 0;
-  let peakOfDeepest = peak;
-  let troughIndex = 0;
-  for (let i = 1; i < prices.length; i += 1) {
-    const price = prices[i] as number;
-    if (price >= bar && price <= peak) continue;
-    assert(price > 0 && price < Infinity, 'prices are positive numbers');
-    if (price > peak) {
+export const drawdowns: Kernel<Drawdowns> = ({ prices }) => {
+  const length = prices.length;
+  let count = 0;
+  let sum = 0;
+  let squareSum = 0;
+  let peak = 0;
+  let i = 0;
+  while (i < length) {
+    let price = prices[i] as number;
+    if (price >= peak) {
+      assert(price > 0 && price < Infinity, 'prices are positive numbers');
       peak = price;
-      bar = peak * (1 + depth) * SLACK;
+      i += 1;
       continue;
     }
-    const fall = (price - peak) / peak;
-    if (fall >= depth) continue;
-    depth = fall;
-    bar = price;
-    peakOfDeepest = peak;
-    troughIndex = i;
+    assert(price > 0, 'prices are positive numbers');
+    const peakIndex = i - 1;
+    let low = price;
+    let troughIndex = i;
+    let fallSum = 0;
+    let fallSquareSum = 0;
+    do {
+      const fall = price - peak;
+      fallSum += fall;
+      fallSquareSum += fall * fall;
+      if (price < low) {
+        low = price;
+        troughIndex = i;
+      }
+      i += 1;
+      price = i < length ? (prices[i] as number) : Infinity;
+    } while (price < peak);
+    assert(low > 0, 'prices are positive numbers');
+    if (count === scratch.depth.length) scratch.grow();
+    scratch.depth[count] = (low - peak) / peak;
+    scratch.peakIndex[count] = peakIndex;
+    scratch.troughIndex[count] = troughIndex;
+    scratch.recoveryIndex[count] = i;
+    count += 1;
+    sum += fallSum / peak;
+    squareSum += fallSquareSum / (peak * peak);
   }
-  return { depth, peakIndex: prices.lastIndexOf(peakOfDeepest, troughIndex), troughIndex };
+  return {
+    depth: scratch.depth.slice(0, count),
+    peakIndex: scratch.peakIndex.slice(0, count),
+    troughIndex: scratch.troughIndex.slice(0, count),
+    recoveryIndex: scratch.recoveryIndex.slice(0, count),
+    sum,
+    squareSum,
+  };
+};
+
+/** The same falls, one object each. */
+export const drawdownEpisodes: Kernel<readonly DrawdownEpisode[]> = (sample) => {
+  const { depth, peakIndex, troughIndex, recoveryIndex } = sample.of(drawdowns);
+  return Array.from(depth, (value, i) => ({
+    depth: value,
+    peakIndex: peakIndex[i] as number,
+    troughIndex: troughIndex[i] as number,
+    recoveryIndex: recoveryIndex[i] === sample.prices.length ? null : (recoveryIndex[i] as number),
+  }));
+};
+
+/** The deepest fall. Indices into the sample's prices, the base being 0. */
+export type Drawdown = Omit<DrawdownEpisode, 'recoveryIndex'>;
+
+/**
+ * The deepest fall, the first of equals; of depth 0, all at the base, where nothing falls.
+ *
+ * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
+ */
+export const deepestDrawdown: Kernel<Drawdown> = (sample) => {
+  const { depth, peakIndex, troughIndex } = sample.of(drawdowns);
+  if (depth.length === 0) return { depth: 0, peakIndex: 0, troughIndex: 0 };
+  let deepest = 0;
+  for (let i = 1; i < depth.length; i += 1) {
+    if ((depth[i] as number) < (depth[deepest] as number)) deepest = i;
+  }
+  return {
+    depth: depth[deepest] as number,
+    peakIndex: peakIndex[deepest] as number,
+    troughIndex: troughIndex[deepest] as number,
+  };
 };

@@ -18,19 +18,36 @@ const BOUNDS = [1.45, 1.15, 0.7] as const;
 let scratch = new Float64Array(0);
 
 /**
- * The lower tail that one return in `oneIn` falls into: 20 for the 5 % tail.
+ * The lower tails that one return in `oneIn` falls into, for each of some numbers: 20 for the 5 %
+ * tail, 100 for the 1 % tail. A narrower tail is looked for within the wider one before it.
  *
  * @param returns at least one
+ * @param oneInEach ascending
  * @throws HighwaterError INTERNAL_ASSERTION when a return is not finite
  */
-export function lowerTail(returns: ReturnColumn, oneIn: number): LowerTail {
+export function lowerTails(returns: ReturnColumn, oneInEach: readonly number[]): LowerTail[] {
   const { values, moments } = returns;
-  const n = values.length;
-  // Integers, so that a quantile that falls on an observation is that observation.
-  const rank = Math.floor((n - 1) / oneIn);
-  const fraction = ((n - 1) % oneIn) / oneIn;
-  const kept = keepLowest(values, moments.mean, moments.standardDeviation, rank + 2);
-  selectSmallest(scratch, kept, rank);
+  const last = values.length - 1;
+  const widest = Math.floor(last / (oneInEach[0] as number));
+  const kept = keepLowest(values, moments.mean, moments.standardDeviation, widest + 2);
+  let selected = kept;
+  return oneInEach.map((oneIn) => {
+    // Integers, so that a quantile that falls on an observation is that observation.
+    const rank = Math.floor(last / oneIn);
+    const fraction = (last % oneIn) / oneIn;
+    if (rank + 1 < selected) selectSmallest(scratch, selected, rank);
+    selected = rank + 1;
+    return tailAt(rank, fraction, kept);
+  });
+}
+
+/** The lower tail that one return in `oneIn` falls into. @see lowerTails */
+export function lowerTail(returns: ReturnColumn, oneIn: number): LowerTail {
+  return lowerTails(returns, [oneIn])[0] as LowerTail;
+}
+
+/** The tail up to a rank that selection has put in its place, and what lies beyond it. */
+function tailAt(rank: number, fraction: number, kept: number): LowerTail {
   const low = scratch[rank] as number;
   let sum = 0;
   for (let i = 0; i <= rank; i += 1) sum += scratch[i] as number;
@@ -90,5 +107,10 @@ function keepBelow(values: Float64Array, threshold: number, kept: Float64Array):
   return count;
 }
 
+const bothTails: Kernel<readonly LowerTail[]> = ({ returns }) => lowerTails(returns, [20, 100]);
+
 /** The worst twentieth of the sample's returns. */
-export const lowerTail5: Kernel<LowerTail> = (sample) => lowerTail(sample.returns, 20);
+export const lowerTail5: Kernel<LowerTail> = (sample) => sample.of(bothTails)[0] as LowerTail;
+
+/** The worst hundredth of the sample's returns. */
+export const lowerTail1: Kernel<LowerTail> = (sample) => sample.of(bothTails)[1] as LowerTail;

@@ -1,5 +1,5 @@
 import { assert } from '../../../domain/errors.js';
-import { centredProduct, compensatedSum, residualOf } from './sums.js';
+import { plainSum, powerSums, productSums } from './sums.js';
 
 /**
  * Below this standard deviation, relative to 1 + |mean|, returns are constant: rounding prices to
@@ -16,42 +16,83 @@ export function isRounding(deviation: number, level: number): boolean {
 export interface Moments {
   readonly n: number;
   readonly mean: number;
+  /** A first guess at the mean, which deviations are taken from. */
+  readonly centre: number;
+  /** The sum of deviations from `centre`. */
+  readonly deviationSum: number;
   /** The sum of deviations from `mean`: 0 but for what rounding the mean leaves. */
   readonly residual: number;
   /** Sample variance, divided by n − 1. */
   readonly variance: number;
   readonly standardDeviation: number;
+  /** Central moments, divided by n: the mean of (x − mean)^k. */
+  readonly m2: number;
+  readonly m3: number;
+  readonly m4: number;
   /** Whether the values differ by no more than rounding. */
   readonly isConstant: boolean;
 }
 
-/** @throws HighwaterError INTERNAL_ASSERTION when a value is NaN or infinite */
+/**
+ * Moments about a first guess at the mean, moved to the mean by what deviations from the guess
+ * leave (corrected two-pass algorithm: Chan, Golub and LeVeque, The American Statistician 37,
+ * 1983; here up to the fourth moment).
+ *
+ * @throws HighwaterError INTERNAL_ASSERTION when a value is NaN or infinite
+ */
 export function momentsOf(values: Float64Array): Moments {
   const n = values.length;
-  const sum = compensatedSum(values);
-  assert(Number.isFinite(sum.total), 'returns are finite numbers');
-  const mean = (sum.total + sum.error) / n;
-  const column = { values, mean, residual: residualOf(sum, n, mean) };
-  const variance = Math.max(0, sampleCovariance(column, column));
+  const total = plainSum(values);
+  assert(Number.isFinite(total), 'returns are finite numbers');
+  const centre = total / n;
+  const { first, second, third, fourth } = powerSums(values, centre);
+  const shift = first / n;
+  const mean = centre + shift;
+  const squares = Math.max(0, second - (first * first) / n);
+  const variance = squares / (n - 1);
   const standardDeviation = Math.sqrt(variance);
-  const isConstant = isRounding(standardDeviation, mean);
-  return { n, mean, residual: column.residual, variance, standardDeviation, isConstant };
+  const shift2 = shift * shift;
+  return {
+    n,
+    mean,
+    centre,
+    deviationSum: first,
+    residual: first - n * (mean - centre),
+    variance,
+    standardDeviation,
+    m2: squares / n,
+    m3: (third - 3 * shift * second) / n + 2 * shift * shift2,
+    m4: (fourth - 4 * shift * third + 6 * shift2 * second) / n - 3 * shift2 * shift2,
+    isConstant: isRounding(standardDeviation, mean),
+  };
 }
 
-/** A column with its mean and what rounding left in it. */
+/** A column with what its deviations are taken from, and their sum. */
 export interface CentredColumn {
   readonly values: Float64Array;
-  readonly mean: number;
-  readonly residual: number;
+  readonly centre: number;
+  readonly deviationSum: number;
 }
 
-/**
- * Sample covariance of two columns of one length, divided by n − 1; of one with itself its
- * variance (corrected two-pass algorithm: Chan, Golub and LeVeque, The American Statistician 37,
- * 1983).
- */
-export function sampleCovariance(a: CentredColumn, b: CentredColumn): number {
+/** How two columns of one length move together, and apart. Divided by n − 1. */
+export interface Covariation {
+  readonly covariance: number;
+  /** Sample variance of a − b. */
+  readonly varianceOfDifference: number;
+}
+
+/** Of a column with itself the covariance is its variance, and that of the difference 0. */
+export function covariation(a: CentredColumn, b: CentredColumn): Covariation {
   const n = a.values.length;
-  const products = centredProduct(a.values, a.mean, b.values, b.mean);
-  return (products - (a.residual * b.residual) / n) / (n - 1);
+  const sums = productSums(a.values, a.centre, b.values, b.centre);
+  const apart = a.deviationSum - b.deviationSum;
+  return {
+    covariance: (sums.product - (a.deviationSum * b.deviationSum) / n) / (n - 1),
+    varianceOfDifference: Math.max(0, sums.squaredDifference - (apart * apart) / n) / (n - 1),
+  };
+}
+
+/** Sample covariance of two columns of one length, divided by n − 1. */
+export function sampleCovariance(a: CentredColumn, b: CentredColumn): number {
+  return covariation(a, b).covariance;
 }

@@ -1,6 +1,7 @@
 /*
- * Loops over four values at a time: V8 does not unroll, and a turn of a loop costs it as much as
- * the additions within.
+ * Loops over two or four values at a time: V8 does not unroll, and a turn of a loop costs it as
+ * much as the additions within. Which lane a value goes to depends on its index alone, so that the
+ * same column always gives the same bits.
  */
 
 /** A sum held in two doubles, the rounding error of the first apart. */
@@ -49,38 +50,101 @@ function additionError(a: number, b: number, sum: number): number {
   return a - (sum - part) + (b - part);
 }
 
-/** Splits a double into halves of 26 bits (Veltkamp): 2^27 + 1. */
-const SPLITTER = 134217729;
-
-/** The sum of n deviations from `mean`, exactly: what rounding left in the mean, times n. */
-export function residualOf({ total, error }: ExactSum, n: number, mean: number): number {
-  const scaled = SPLITTER * mean;
-  const high = scaled - (scaled - mean);
-  const low = mean - high;
-  return total - n * high - n * low + error;
-}
-
-/** Σ (a − meanA)(b − meanB). With a = b it is the sum of squared deviations. */
-export function centredProduct(
-  a: Float64Array,
-  meanA: number,
-  b: Float64Array,
-  meanB: number,
-): number {
+/** The sum of a column as it comes: good for a first guess at the mean. */
+export function plainSum(values: Float64Array): number {
   let first = 0;
   let second = 0;
   let third = 0;
   let fourth = 0;
-  const length = a.length;
+  const length = values.length;
   const unrolledLength = length & ~3;
   for (let i = 0; i < unrolledLength; i += 4) {
-    first += ((a[i] as number) - meanA) * ((b[i] as number) - meanB);
-    second += ((a[i + 1] as number) - meanA) * ((b[i + 1] as number) - meanB);
-    third += ((a[i + 2] as number) - meanA) * ((b[i + 2] as number) - meanB);
-    fourth += ((a[i + 3] as number) - meanA) * ((b[i + 3] as number) - meanB);
+    first += values[i] as number;
+    second += values[i + 1] as number;
+    third += values[i + 2] as number;
+    fourth += values[i + 3] as number;
   }
-  for (let i = unrolledLength; i < length; i += 1) {
-    first += ((a[i] as number) - meanA) * ((b[i] as number) - meanB);
-  }
+  for (let i = unrolledLength; i < length; i += 1) first += values[i] as number;
   return first + second + (third + fourth);
+}
+
+/** Sums of the powers of deviations x − centre. */
+export interface PowerSums {
+  readonly first: number;
+  readonly second: number;
+  readonly third: number;
+  readonly fourth: number;
+}
+
+/** Σ (x − centre)^k for k from 1 to 4. */
+export function powerSums(values: Float64Array, centre: number): PowerSums {
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let [firstOdd, secondOdd, thirdOdd, fourthOdd] = [0, 0, 0, 0];
+  const length = values.length;
+  const pairedLength = length & ~1;
+  for (let i = 0; i < pairedLength; i += 2) {
+    const x = (values[i] as number) - centre;
+    const y = (values[i + 1] as number) - centre;
+    const x2 = x * x;
+    const y2 = y * y;
+    first += x;
+    firstOdd += y;
+    second += x2;
+    secondOdd += y2;
+    third += x2 * x;
+    thirdOdd += y2 * y;
+    fourth += x2 * x2;
+    fourthOdd += y2 * y2;
+  }
+  if (pairedLength < length) {
+    const x = (values[pairedLength] as number) - centre;
+    first += x;
+    second += x * x;
+    third += x * x * x;
+    fourth += x * x * (x * x);
+  }
+  return {
+    first: first + firstOdd,
+    second: second + secondOdd,
+    third: third + thirdOdd,
+    fourth: fourth + fourthOdd,
+  };
+}
+
+/** Sums of the products of two columns' deviations from their centres, and of their differences. */
+export interface ProductSums {
+  readonly product: number;
+  /** Σ ((a − centreA) − (b − centreB))² */
+  readonly squaredDifference: number;
+}
+
+/**
+ * In the lanes of {@link powerSums}: with a = b the products are its `second`, to the bit.
+ */
+export function productSums(
+  a: Float64Array,
+  centreA: number,
+  b: Float64Array,
+  centreB: number,
+): ProductSums {
+  let [product, productOdd, squared, squaredOdd] = [0, 0, 0, 0];
+  const length = a.length;
+  const pairedLength = length & ~1;
+  for (let i = 0; i < pairedLength; i += 2) {
+    const x = (a[i] as number) - centreA;
+    const y = (b[i] as number) - centreB;
+    const xOdd = (a[i + 1] as number) - centreA;
+    const yOdd = (b[i + 1] as number) - centreB;
+    product += x * y;
+    productOdd += xOdd * yOdd;
+    squared += (x - y) * (x - y);
+    squaredOdd += (xOdd - yOdd) * (xOdd - yOdd);
+  }
+  if (pairedLength < length) {
+    const x = (a[pairedLength] as number) - centreA;
+    const y = (b[pairedLength] as number) - centreB;
+    product += x * y;
+    squared += (x - y) * (x - y);
+  }
+  return { product: product + productOdd, squaredDifference: squared + squaredOdd };
 }

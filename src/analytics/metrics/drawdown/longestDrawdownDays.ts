@@ -1,0 +1,28 @@
+import { drawdowns } from '../kernels/drawdown.js';
+import { defineMetric } from '../metric.js';
+
+export const longestDrawdownDays = defineMetric({
+  id: 'longestDrawdownDays',
+  name: 'Longest drawdown',
+  unit: 'days',
+  formula: 'max over falls of (day of recovery, or last day - last day at the peak)',
+  latex: String.raw`\max_k\,(d_{\mathrm{recovery}_k}-d_{\mathrm{peak}_k})`,
+  convention:
+    'Calendar days under water: from the last date at the running peak to the first at or above it, or to the end of the sample.',
+  sign: '0 when there is no fall.',
+  minimumSample: 1,
+  source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4',
+  needs: [],
+  compute(sample) {
+    const { peakIndex, recoveryIndex } = sample.of(drawdowns);
+    const { dates } = sample;
+    const lastIndex = dates.length - 1;
+    let longest = 0;
+    for (let i = 0; i < peakIndex.length; i += 1) {
+      const end = dates[Math.min(recoveryIndex[i] as number, lastIndex)] as number;
+      const days = end - (dates[peakIndex[i] as number] as number);
+      if (days > longest) longest = days;
+    }
+    return longest;
+  },
+});
