@@ -1,35 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PriceSeries } from '../../domain/priceSeries.js';
-import { fromEpochDay, toEpochDay, tradingDate } from '../../domain/tradingDate.js';
-import { sessionsBetween } from '../../domain/tradingCalendar.js';
+import { walk, without } from '../../../test/builders/priceSeries.js';
+import { fromEpochDay, tradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS } from '../../domain/window.js';
 import { figuresByWindow, figuresOf } from './figures.js';
 import { sliceWindow } from './windowSlice.js';
 
 const day = tradingDate;
-
-function walk(from: string, to: string, seed: number): PriceSeries {
-  const dates = Int32Array.from(sessionsBetween(day(from), day(to)), toEpochDay);
-  let state = seed;
-  let price = 100;
-  const adjustedClose = Float64Array.from(dates, () => {
-    state = (state * 48271) % 2147483647;
-    return (price *= 1 + (state / 2147483647 - 0.49) / 50);
-  });
-  return { dates, close: adjustedClose, adjustedClose, volume: new Float64Array(dates.length) };
-}
-
-function without(series: PriceSeries, ...missing: string[]): PriceSeries {
-  const gone = new Set(missing.map((text) => toEpochDay(day(text))));
-  const kept = [...series.dates.keys()].filter((i) => !gone.has(series.dates[i]!));
-  const take = (column: Float64Array) => Float64Array.from(kept, (i) => column[i]!);
-  return {
-    dates: Int32Array.from(kept, (i) => series.dates[i]!),
-    close: take(series.close),
-    adjustedClose: take(series.adjustedClose),
-    volume: take(series.volume),
-  };
-}
 
 const asset = walk('2018-01-02', '2024-06-28', 11);
 const benchmark = walk('2010-01-04', '2024-06-28', 12);
