@@ -1,6 +1,5 @@
-import { DAYS_PER_YEAR } from '../annualisation.js';
-import { defineMetric, outcomeOf } from '../metric.js';
-import { totalReturn } from './totalReturn.js';
+import { growthPerYear } from '../kernels/growth.js';
+import { defineMetric } from '../metric.js';
 
 export const cagr = defineMetric({
   id: 'cagr',
@@ -14,13 +13,8 @@ export const cagr = defineMetric({
   minimumSample: 1,
   source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 2',
   needs: [],
-  compute(sample) {
-    const growth = outcomeOf(sample, totalReturn);
-    if (typeof growth !== 'number') return growth;
-    if (sample.elapsedDays === 0) return 'too-few-observations';
-    // Logarithms of 1 + x keep the digits of a small growth; near −1 they would lose them.
-    const relative = (sample.prices.at(-1) as number) / (sample.prices[0] as number);
-    const logGrowth = Math.abs(growth) < 0.5 ? Math.log1p(growth) : Math.log(relative);
-    return Math.expm1((logGrowth * DAYS_PER_YEAR) / sample.elapsedDays);
+  compute({ prices, elapsedDays }) {
+    if (elapsedDays === 0) return 'too-few-observations';
+    return growthPerYear(prices[0] as number, prices.at(-1) as number, elapsedDays);
   },
 });

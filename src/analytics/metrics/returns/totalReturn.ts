@@ -1,3 +1,4 @@
+import { growthOf } from '../kernels/growth.js';
 import { defineMetric } from '../metric.js';
 
 export const totalReturn = defineMetric({
@@ -11,8 +12,5 @@ export const totalReturn = defineMetric({
   minimumSample: 1,
   source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 2',
   needs: [],
-  compute({ prices }) {
-    const base = prices[0] as number;
-    return ((prices.at(-1) as number) - base) / base;
-  },
+  compute: ({ prices }) => growthOf(prices[0] as number, prices.at(-1) as number),
 });

@@ -1,0 +1,17 @@
+import { trailingReturn } from '../kernels/trailing.js';
+import { defineMetric } from '../metric.js';
+
+export const returnYtd = defineMetric({
+  id: 'returnYtd',
+  name: 'Return, year to date',
+  unit: 'fraction',
+  formula: 'last price / last price on or before 31 December of the year before - 1',
+  latex: String.raw`\frac{P_n}{P_b}-1`,
+  convention:
+    'Trails from the last date of the sample, whatever the window; not annualised. Missing where the sample begins after the base date.',
+  sign: 'Positive is a gain.',
+  minimumSample: 1,
+  source: 'CFA Institute, Global Investment Performance Standards (2020)',
+  needs: [],
+  compute: (sample) => trailingReturn(sample, 'ytd'),
+});
