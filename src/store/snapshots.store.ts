@@ -53,7 +53,8 @@ const FIGURE_COLUMNS = [
   'samples',
 ];
 
-const SELECT_SNAPSHOT = `
+/** All of {@link PublishedSnapshot}; a condition follows. */
+export const SELECT_SNAPSHOT = `
 select id, as_of as "asOf", source, ${isoTime('published_at')} as "publishedAt", fingerprint, definitions,
   benchmark, risk_free_rate::float8 as "riskFreeRate", assets, run_id as "runId" from snapshots`;
 
