@@ -12,7 +12,10 @@ import { SeriesStore } from '../store/series.store.js';
 import { AccountController } from './account/account.controller.js';
 import { ActionsController } from './actions/actions.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { CorrelationsController } from './correlations/correlations.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
+import { DistributionController } from './distribution/distribution.controller.js';
+import { DrawdownsController } from './drawdowns/drawdowns.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { Histories } from './figures/histories.js';
 import { FindingsController } from './findings/findings.controller.js';
@@ -21,7 +24,9 @@ import { HomeController } from './home/home.controller.js';
 import { AnswerInterceptor } from './http/answerInterceptor.js';
 import { ProblemFilter } from './http/problemFilter.js';
 import { RequestPipe } from './http/requestPipe.js';
+import { MarketsController } from './markets/markets.controller.js';
 import { PricesController } from './prices/prices.controller.js';
+import { ReturnsController } from './returns/returns.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { ScreenerController } from './screener/screener.controller.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
@@ -64,6 +69,11 @@ export class ApiModule {
         PricesController,
         ActionsController,
         FiguresController,
+        ReturnsController,
+        DrawdownsController,
+        DistributionController,
+        MarketsController,
+        CorrelationsController,
         DefinitionsController,
         ScreenerController,
         SnapshotsController,

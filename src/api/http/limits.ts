@@ -23,6 +23,10 @@ export const ANSWER_LIMITS = {
   actionsMax: 10_000,
   tasksMax: 10_000,
   filtersMax: 20,
+  drawdownsDefault: 5,
+  drawdownsMax: 1_000,
+  /** A matrix has at most this squared entries. */
+  matrixSymbolsMax: 50,
 } as const;
 
 /** What one query parameter may hold. */
