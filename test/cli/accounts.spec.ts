@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { HighwaterProcess, PROJECT_ROOT } from '../campaign/highwaterProcess.js';
+import { furnishHome } from '../setup/databaseImages.js';
 import { describeCommands } from './settings.js';
 
 const EMAIL = 'ann@example.com';
@@ -22,6 +23,7 @@ describeCommands('highwater user and key', () => {
   let home: string;
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'highwater-accounts-'));
+    furnishHome(home);
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 

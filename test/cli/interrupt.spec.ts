@@ -14,7 +14,7 @@ describeCommands('Ctrl-C', () => {
   const started: HighwaterProcess[] = [];
 
   beforeEach(async () => {
-    own = new Installation();
+    own = new Installation().furnish();
     yahoo = await ScriptedServer.start();
     isAsked = new Promise((resolve) => {
       yahoo.otherwise((): ScriptedResponse => {

@@ -19,7 +19,7 @@ describeCommands('what highwater refuses', () => {
   let url: string;
 
   beforeAll(async () => {
-    own = new Installation();
+    own = new Installation().furnish();
     // Takes connections and says nothing that PostgreSQL would say.
     server = createServer((socket) => {
       socket.end('HTTP/1.1 400 Bad Request\r\n\r\n', () => socket.destroy());

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { PROJECT_ROOT } from '../campaign/highwaterProcess.js';
+import { furnishHome } from '../setup/databaseImages.js';
 import { describeCommands } from './settings.js';
 
 const TIMEOUT_MS = 60_000;
@@ -22,6 +23,7 @@ describeCommands('highwater seed', () => {
   let home: string;
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'highwater-seed-'));
+    furnishHome(home);
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, jest } from '@jest/globals';
 import { isBuilt, type Ended, type Environment } from '../campaign/highwaterProcess.js';
 import { CsvFolder, path } from '../ingestion/csvFolder.js';
+import { furnishHome } from '../setup/databaseImages.js';
 
 /** A test of several processes may take this long where other work shares the machine. */
 const TEST_TIMEOUT_MS = 180_000;
@@ -30,6 +31,12 @@ export class Installation {
       MARKET_DATA_PROVIDER: 'csv',
       MARKET_DATA_CSV_DIR: this.folder.directory,
     };
+  }
+
+  /** Puts a migrated database into the home, where its making is not what is tested. */
+  furnish(): this {
+    furnishHome(this.home);
+    return this;
   }
 
   /** Writes a price file of a year for each symbol. */

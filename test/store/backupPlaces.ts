@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import type { BackupManifest, BackupPlace } from '../../src/store/backup.js';
 import { databaseContents } from '../../src/store/backup/tableContents.js';
 import { Database } from '../../src/store/database.js';
+import { imageOf } from '../setup/databaseImages.js';
 
 const FOOTER_BYTES = 4 + 32 + 'end of backup\n'.length;
 
@@ -31,7 +32,13 @@ export class BackupPlaces {
   }
 
   async open(place: BackupPlace): Promise<Database> {
-    const database = await Database.open({ url: place.url, home: place.home, poolMax: 3 });
+    const isNew = place.url === null && readdirSync(place.home).length === 0;
+    const database = await Database.open({
+      url: place.url,
+      home: place.home,
+      poolMax: 3,
+      ...(isNew ? imageOf('empty') : {}),
+    });
     this.opened.add(database);
     return database;
   }
