@@ -1,0 +1,35 @@
+import type { Outcome } from '../figure.js';
+import { pairOf, ReturnColumn, type BenchmarkPair, type Kernel } from '../sample.js';
+import { deviationsOf, slopeOn } from './deviations.js';
+
+/** Common periods that a slope over some of them takes at least, as beta does over all. */
+const PERIODS_MIN = 3;
+
+/** The asset's slope on its benchmark over the periods in which that rose. Needs a benchmark. */
+export const slopeInRises: Kernel<Outcome> = (sample) => {
+  const { n, slope } = slopeWhere(pairOf(sample), (benchmarkReturn) => benchmarkReturn > 0);
+  return n === 0 ? 'no-up-market' : slope;
+};
+
+/** The asset's slope on its benchmark over the periods in which that fell. Needs a benchmark. */
+export const slopeInFalls: Kernel<Outcome> = (sample) => {
+  const { n, slope } = slopeWhere(pairOf(sample), (benchmarkReturn) => benchmarkReturn < 0);
+  return n === 0 ? 'no-down-market' : slope;
+};
+
+function slopeWhere(
+  pair: BenchmarkPair,
+  isMeant: (benchmarkReturn: number) => boolean,
+): { readonly n: number; readonly slope: Outcome } {
+  const ofAll = pair.benchmark.values;
+  const benchmark = new ReturnColumn(ofAll.filter(isMeant));
+  const asset = new ReturnColumn(pair.asset.values.filter((_, i) => isMeant(ofAll[i] as number)));
+  return { n: benchmark.values.length, slope: slopeOf(asset, benchmark) };
+}
+
+function slopeOf(asset: ReturnColumn, benchmark: ReturnColumn): Outcome {
+  if (benchmark.values.length < PERIODS_MIN) return 'too-few-observations';
+  if (benchmark.moments.isConstant) return 'zero-variance-of-benchmark';
+  if (asset.moments.isConstant) return 0;
+  return slopeOn(deviationsOf(benchmark), deviationsOf(asset)) + 0;
+}
