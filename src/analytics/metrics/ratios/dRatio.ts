@@ -16,6 +16,6 @@ export const dRatio = defineMetric({
   needs: [],
   compute(sample) {
     const { gainCount, lossCount, gainSum, lossSum } = sample.of(gainsAndLosses);
-    return gainCount === 0 ? 'no-gains' : (lossCount * lossSum) / (gainCount * gainSum);
+    return gainCount === 0 ? 'no-gains' : (0 - lossCount * lossSum) / (gainCount * gainSum);
   },
 });

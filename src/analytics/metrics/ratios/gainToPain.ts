@@ -16,6 +16,6 @@ export const gainToPain = defineMetric({
   compute(sample) {
     const { lossSum } = sample.of(gainsAndLosses);
     const { n, mean } = sample.returns.moments;
-    return lossSum === 0 ? 'no-losses' : (mean * n) / lossSum;
+    return lossSum === 0 ? 'no-losses' : (mean * n) / (0 - lossSum);
   },
 });

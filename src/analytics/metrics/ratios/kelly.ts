@@ -19,6 +19,6 @@ export const kelly = defineMetric({
     if (gainCount === 0) return 'no-gains';
     if (lossCount === 0) return 'no-losses';
     // p − (1 − p) / b with b written out: the counts of losses cancel.
-    return (gainCount / (gainCount + lossCount)) * ((gainSum - lossSum) / gainSum);
+    return (gainCount / (gainCount + lossCount)) * ((gainSum + lossSum) / gainSum);
   },
 });

@@ -16,6 +16,6 @@ export const outlierLossRatio = defineMetric({
   compute(sample) {
     const { lossCount, lossSum } = sample.of(gainsAndLosses);
     if (lossCount === 0) return 'no-losses';
-    return (0 - sample.of(lowerTail1).quantile) / (lossSum / lossCount);
+    return sample.of(lowerTail1).quantile / (lossSum / lossCount);
   },
 });

@@ -15,6 +15,6 @@ export const payoffRatio = defineMetric({
   compute(sample) {
     const { gainCount, lossCount, gainSum, lossSum } = sample.of(gainsAndLosses);
     if (gainCount === 0) return 'no-gains';
-    return lossCount === 0 ? 'no-losses' : gainSum / gainCount / (lossSum / lossCount);
+    return lossCount === 0 ? 'no-losses' : gainSum / gainCount / (0 - lossSum / lossCount);
   },
 });

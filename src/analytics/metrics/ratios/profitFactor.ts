@@ -14,6 +14,6 @@ export const profitFactor = defineMetric({
   needs: [],
   compute(sample) {
     const { gainSum, lossSum } = sample.of(gainsAndLosses);
-    return lossSum === 0 ? 'no-losses' : gainSum / lossSum;
+    return lossSum === 0 ? 'no-losses' : gainSum / (0 - lossSum);
   },
 });

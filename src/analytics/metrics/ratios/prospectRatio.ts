@@ -24,7 +24,7 @@ export const prospectRatio = defineMetric({
     const downside = outcomeOf(sample, downsideDeviation);
     const { lossSum } = sample.of(gainsAndLosses);
     const aversion = ((LOSS_WEIGHT - 1) * lossSum) / sample.returns.values.length;
-    const prospect = sample.of(excessMoments).mean - aversion;
+    const prospect = sample.of(excessMoments).mean + aversion;
     return quotient(prospect * Math.sqrt(sample.periodsPerYear), downside, 'no-downside');
   },
 });
