@@ -21,6 +21,8 @@ export const MISSING_REASONS = [
   'no-benchmark',
   'no-overlap-with-benchmark',
   'no-risk-free-rate',
+  'no-convergence',
+  'outside-expansion-domain',
   'not-in-convention',
   'out-of-range',
 ] as const;

@@ -1,4 +1,4 @@
-import { drawdowns } from '../kernels/drawdown.js';
+import { drawdownSummary } from '../kernels/drawdownSummary.js';
 import { defineMetric } from '../metric.js';
 
 export const longestDrawdownDays = defineMetric({
@@ -13,16 +13,5 @@ export const longestDrawdownDays = defineMetric({
   minimumSample: 1,
   source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4',
   needs: [],
-  compute(sample) {
-    const { peakIndex, recoveryIndex } = sample.of(drawdowns);
-    const { dates } = sample;
-    const lastIndex = dates.length - 1;
-    let longest = 0;
-    for (let i = 0; i < peakIndex.length; i += 1) {
-      const end = dates[Math.min(recoveryIndex[i] as number, lastIndex)] as number;
-      const days = end - (dates[peakIndex[i] as number] as number);
-      if (days > longest) longest = days;
-    }
-    return longest;
-  },
+  compute: (sample) => sample.of(drawdownSummary).longestDays,
 });

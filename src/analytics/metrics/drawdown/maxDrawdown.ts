@@ -1,4 +1,4 @@
-import { deepestDrawdown } from '../kernels/drawdown.js';
+import { drawdownSummary } from '../kernels/drawdownSummary.js';
 import { defineMetric } from '../metric.js';
 
 export const maxDrawdown = defineMetric({
@@ -12,5 +12,5 @@ export const maxDrawdown = defineMetric({
   minimumSample: 1,
   source: 'Magdon-Ismail and Atiya, Risk 17 (2004), 99-102',
   needs: [],
-  compute: (sample) => sample.of(deepestDrawdown).depth,
+  compute: (sample) => sample.of(drawdownSummary).depth,
 });

@@ -1,4 +1,4 @@
-import { drawdowns } from '../kernels/drawdown.js';
+import { drawdownSummary } from '../kernels/drawdownSummary.js';
 import { defineMetric } from '../metric.js';
 
 export const ulcerIndex = defineMetric({
@@ -12,5 +12,6 @@ export const ulcerIndex = defineMetric({
   minimumSample: 1,
   source: "Martin and McCann, The Investor's Guide to Fidelity Funds (1989), ch. 6",
   needs: [],
-  compute: (sample) => Math.sqrt(sample.of(drawdowns).squareSum / sample.returns.values.length),
+  compute: (sample) =>
+    Math.sqrt(sample.of(drawdownSummary).squareSum / sample.returns.values.length),
 });

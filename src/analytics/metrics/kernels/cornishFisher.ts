@@ -1,0 +1,70 @@
+import type { MissingReason } from '../figure.js';
+import type { Moments } from './moments.js';
+import { normalDensity, type NormalTail } from './normalTail.js';
+
+/** How far a distribution is from normal: its standardised moments, divided by n. */
+export interface Shape {
+  readonly skewness: number;
+  readonly excessKurtosis: number;
+}
+
+/** A tail of a distribution whose shape is near normal, in deviations from the mean. */
+interface ExpandedTail {
+  readonly quantile: number;
+  /** Mean of what lies at or below the quantile; never above it. */
+  readonly mean: number;
+}
+
+/** The Cornish-Fisher expansion of a quantile to the fourth moment. */
+export function expandedQuantile(z: number, { skewness, excessKurtosis }: Shape): number {
+  const bySkewness = ((z * z - 1) / 6) * skewness;
+  const byKurtosis = ((z ** 3 - 3 * z) / 24) * excessKurtosis;
+  const bySquare = ((2 * z ** 3 - 5 * z) / 36) * skewness * skewness;
+  return z + bySkewness + byKurtosis - bySquare;
+}
+
+/** How fast the expanded quantile moves with the normal one; negative where it makes no sense. */
+function expansionSlope(z: number, { skewness, excessKurtosis }: Shape): number {
+  const byKurtosis = ((z * z - 1) / 8) * excessKurtosis;
+  const bySquare = ((6 * z * z - 5) / 36) * skewness * skewness;
+  return 1 + (z / 3) * skewness + byKurtosis - bySquare;
+}
+
+/**
+ * The mean of what lies below a point, times the tail's probability: the integral of x times the
+ * Edgeworth density, whose term in the k-th Hermite polynomial leaves −density(h) (He_k + k He_(k−2)).
+ */
+function expandedShortfall(h: number, { skewness, excessKurtosis }: Shape): number {
+  const square = h * h;
+  const bySkewness = (h * square * skewness) / 6;
+  const byKurtosis = ((square * square - 2 * square - 1) * excessKurtosis) / 24;
+  const bySquare = (square ** 3 - 9 * square * square + 9 * square + 3) / 72;
+  return -normalDensity(h) * (1 + bySkewness + byKurtosis + bySquare * skewness * skewness);
+}
+
+function expandedTail(moments: Moments, tail: NormalTail): ExpandedTail | MissingReason {
+  const { m2, m3, m4 } = moments;
+  const shape = { skewness: m3 / (m2 * Math.sqrt(m2)), excessKurtosis: m4 / (m2 * m2) - 3 };
+  if (!(expansionSlope(tail.quantile, shape) > 0)) return 'outside-expansion-domain';
+  const quantile = expandedQuantile(tail.quantile, shape);
+  const mean = expandedShortfall(quantile, shape) / tail.probability;
+  return { quantile, mean: Math.min(mean, quantile) };
+}
+
+/** The loss at a tail's edge, skewness and kurtosis of the returns allowed for. */
+export function modifiedVar(moments: Moments, tail: NormalTail): number | MissingReason {
+  const { mean, standardDeviation, isConstant } = moments;
+  if (isConstant) return 0 - mean;
+  const expanded = expandedTail(moments, tail);
+  if (typeof expanded === 'string') return expanded;
+  return 0 - (mean + expanded.quantile * standardDeviation);
+}
+
+/** The mean loss within a tail, skewness and kurtosis of the returns allowed for. */
+export function modifiedShortfall(moments: Moments, tail: NormalTail): number | MissingReason {
+  const { mean, standardDeviation, isConstant } = moments;
+  if (isConstant) return 0 - mean;
+  const expanded = expandedTail(moments, tail);
+  if (typeof expanded === 'string') return expanded;
+  return 0 - (mean + expanded.mean * standardDeviation);
+}
