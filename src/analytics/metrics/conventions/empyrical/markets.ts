@@ -1,0 +1,119 @@
+import type { MissingReason, Outcome } from '../../figure.js';
+import { sampleCovariance } from '../../kernels/moments.js';
+import { outcomeOf } from '../../metric.js';
+import { pairOf, ReturnColumn, type Kernel, type Sample } from '../../sample.js';
+import { defineVariant, type Variant } from '../variant.js';
+import { empyricalSource } from './source.js';
+
+/** Both sides' returns in the periods in which the benchmark rose, or those in which it fell. */
+interface Market {
+  readonly asset: ReturnColumn;
+  readonly benchmark: ReturnColumn;
+}
+
+function marketOf(sample: Sample, isIn: (benchmarkReturn: number) => boolean): Market {
+  const pair = pairOf(sample);
+  const other = pair.benchmark.values;
+  return {
+    asset: new ReturnColumn(pair.asset.values.filter((_, i) => isIn(other[i] as number))),
+    benchmark: new ReturnColumn(other.filter(isIn)),
+  };
+}
+
+/** Needs a benchmark. */
+const risingMarket: Kernel<Market> = (sample) => marketOf(sample, (value) => value > 0);
+const fallingMarket: Kernel<Market> = (sample) => marketOf(sample, (value) => value < 0);
+
+interface Side {
+  readonly market: Kernel<Market>;
+  readonly prefix: 'up' | 'down';
+  readonly verb: 'rose' | 'fell';
+  readonly sign: '>' | '<';
+  readonly missing: MissingReason;
+}
+const UP: Side = {
+  market: risingMarket,
+  prefix: 'up',
+  verb: 'rose',
+  sign: '>',
+  missing: 'no-up-market',
+};
+const DOWN: Side = {
+  market: fallingMarket,
+  prefix: 'down',
+  verb: 'fell',
+  sign: '<',
+  missing: 'no-down-market',
+};
+
+/** Growth per year of P periods of returns that follow one another. */
+function growthOf({ values }: ReturnColumn, periodsPerYear: number): number {
+  const logGrowth = values.reduce((sum, value) => sum + Math.log1p(value), 0);
+  return Math.expm1((logGrowth * periodsPerYear) / values.length);
+}
+
+function capture({ market, prefix, verb, sign, missing }: Side): Variant {
+  return defineVariant({
+    name: `empyrical.${prefix}_capture`,
+    difference: 'A ratio of growth rates, compounded and annualised, not of mean returns.',
+    formula: `g(returns) / g(benchmark returns) over the m periods in which the benchmark ${verb}, g = (product of (1 + return))^(P / m) - 1`,
+    latex: String.raw`\frac{\bigl(\prod_{b_t${sign}0}(1+r_t)\bigr)^{P/m}-1}{\bigl(\prod_{b_t${sign}0}(1+b_t)\bigr)^{P/m}-1}`,
+    sign: '1 when it moved as its benchmark where that did.',
+    minimumSample: 1,
+    source: empyricalSource(`${prefix}_capture`),
+    needs: ['benchmark'],
+    compute(sample): Outcome {
+      const { asset, benchmark } = sample.of(market);
+      if (asset.values.length === 0) return missing;
+      const { periodsPerYear } = sample;
+      return growthOf(asset, periodsPerYear) / growthOf(benchmark, periodsPerYear);
+    },
+  });
+}
+
+export const upCapture = capture(UP);
+export const downCapture = capture(DOWN);
+
+export const captureRatio = defineVariant({
+  name: 'empyrical.up_down_capture',
+  difference: upCapture.difference,
+  formula: 'upCapture / downCapture, each a ratio of compounded growth rates',
+  latex: String.raw`\frac{\text{up capture}}{\text{down capture}}`,
+  sign: 'Above 1 when it gains more of the rises than it loses of the falls.',
+  minimumSample: 1,
+  source: empyricalSource('up_down_capture'),
+  needs: ['benchmark'],
+  compute(sample): Outcome {
+    const up = outcomeOf(sample, upCapture);
+    if (typeof up !== 'number') return up;
+    const down = outcomeOf(sample, downCapture);
+    return typeof down === 'number' ? up / down : down;
+  },
+});
+
+function betaIn({ market, prefix, verb, sign, missing }: Side): Variant {
+  return defineVariant({
+    name: `empyrical.${prefix}_alpha_beta "beta"`,
+    difference: '',
+    formula: `covariance / variance of benchmark returns over the periods in which the benchmark ${verb}`,
+    latex: String.raw`\frac{\operatorname{cov}(r,b\mid b${sign}0)}{\operatorname{var}(b\mid b${sign}0)}`,
+    sign: 'Positive when it moves with the benchmark.',
+    minimumSample: 2,
+    source: empyricalSource(`${prefix}_alpha_beta`),
+    needs: ['benchmark'],
+    compute(sample): Outcome {
+      const { asset, benchmark } = sample.of(market);
+      if (asset.values.length === 0) return missing;
+      if (benchmark.values.length < 2) return 'too-few-observations';
+      if (benchmark.moments.isConstant) return 'zero-variance-of-benchmark';
+      const covariance = sampleCovariance(
+        { values: asset.values, ...asset.moments },
+        { values: benchmark.values, ...benchmark.moments },
+      );
+      return covariance / benchmark.moments.variance;
+    },
+  });
+}
+
+export const betaBull = betaIn(UP);
+export const betaBear = betaIn(DOWN);

@@ -1,0 +1,3 @@
+import { describeGolden } from '../../../../../test/conventions/golden.js';
+
+describeGolden('ffn');

@@ -1,0 +1,9 @@
+import type { Variant } from './variant.js';
+
+/** A definition that several libraries have: all of a variant but where a library has it. */
+export type Formula = Omit<Variant, 'name' | 'source'>;
+
+/** The formula as one library has it. */
+export function asIn(formula: Formula, name: string, source: string): Variant {
+  return { ...formula, name, source };
+}

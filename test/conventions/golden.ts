@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { LIBRARIES } from '../../src/analytics/metrics/conventions/libraries.js';
+import type { Library } from '../../src/analytics/metrics/conventions/variant.js';
+import type { Figure } from '../../src/analytics/metrics/figure.js';
+import { evaluate } from '../../src/analytics/metrics/evaluate.js';
+import type { MetricId } from '../../src/analytics/metrics/registry.js';
+import { toEpochDay, tradingDate } from '../../src/domain/tradingDate.js';
+import { buildSample } from '../builders/sample.js';
+import { describeWithSharedData, sharedData } from '../setup/sharedData.js';
+import { ROOT } from '../tidy/project.js';
+import { SYNTHETIC_SERIES, type GoldenSeries } from './syntheticSeries.js';
+
+/** What a library's own functions gave; null for NaN and the infinities. */
+interface GoldenCase {
+  readonly series: string;
+  readonly riskFreeRate: number;
+  readonly values: Readonly<Record<string, number | null>>;
+}
+interface Golden {
+  readonly cases: readonly GoldenCase[];
+}
+
+/** A figure that is held to less than the rule, and why. */
+export interface Exception {
+  readonly id: string;
+  /** All of them unless given. */
+  readonly series?: string;
+  readonly tolerance: number;
+  readonly reason: string;
+}
+
+const TOLERANCE = 1e-10;
+const [FROM, TO] = ['2010-12-31', '2023-12-29'];
+
+function columnOf(symbol: string): { dates: Int32Array; prices: Float64Array } {
+  const [head = '', ...lines] = readFileSync(sharedData(`data/prices/${symbol}.csv`) ?? '', 'utf8')
+    .trim()
+    .split('\n');
+  const index = head.split(',').indexOf('adj_close');
+  const rows = lines.map((line) => line.split(',')).filter(([day]) => day! >= FROM && day! <= TO);
+  return {
+    dates: Int32Array.from(rows, ([day]) => toEpochDay(tradingDate(day!))),
+    prices: Float64Array.from(rows, (row) => Number(row[index])),
+  };
+}
+
+const returnsOf = (prices: Float64Array): Float64Array =>
+  prices.subarray(1).map((price, i) => (price - prices[i]!) / prices[i]!);
+
+function etf(symbol: string): GoldenSeries {
+  const { dates, prices } = columnOf(symbol);
+  const market = columnOf('SPY');
+  expect(market.dates).toEqual(dates);
+  const [returns, benchmark] = [returnsOf(prices), returnsOf(market.prices)];
+  return { basis: 'daily', dates, prices, returns, benchmark };
+}
+
+function figuresOf(
+  series: GoldenSeries,
+  { riskFreeRate, values }: GoldenCase,
+  library: Library,
+): Record<string, Figure> {
+  const { dates, returns, benchmark, basis, prices } = series;
+  const path = prices === undefined ? {} : { prices };
+  const sample = buildSample({ dates, returns, benchmark, basis, riskFreeRate, ...path });
+  return evaluate(sample, Object.keys(values) as MetricId[], library);
+}
+
+/** The minimum sample of a definition that is ours holds; a variant has no more than the library. */
+function isGated(library: Library, id: string, { reason }: Figure): boolean {
+  const definition = LIBRARIES[library][id];
+  return definition !== undefined && 'isOurs' in definition && reason === 'too-few-observations';
+}
+
+/** Libraries say 0 of an information ratio that has nothing to be divided by. */
+const SAID_AS_ZERO = 'zero-tracking-error';
+
+/** What is wrong with a figure, or null. */
+function fault(figure: Figure, expected: number | null, tolerance: number): string | null {
+  if (expected === 0 && figure.reason === SAID_AS_ZERO) return null;
+  if (expected === null) return figure.value === null ? null : `${figure.value}, theirs is NaN`;
+  if (figure.value === null) return `${figure.reason}, theirs is ${expected}`;
+  const isClose = Math.abs(figure.value - expected) <= tolerance * Math.abs(expected);
+  return isClose ? null : `${figure.value}, theirs is ${expected}`;
+}
+
+/** Holds a library's convention to the numbers that the library itself gave. */
+export function describeGolden(library: Library, exceptions: readonly Exception[] = []): void {
+  const path = join(ROOT, `src/analytics/metrics/conventions/${library}/golden.json`);
+  const { cases } = JSON.parse(readFileSync(path, 'utf8')) as Golden;
+  const isSynthetic = ({ series }: GoldenCase): boolean => series in SYNTHETIC_SERIES;
+
+  const holds = (one: GoldenCase, series: GoldenSeries): void => {
+    const figures = figuresOf(series, one, library);
+    const faults = Object.entries(one.values).flatMap(([id, expected]) => {
+      const found = exceptions.find(
+        (it) => it.id === id && (it.series === undefined || it.series === one.series),
+      );
+      if (isGated(library, id, figures[id]!)) return [];
+      const wrong = fault(figures[id]!, expected, found?.tolerance ?? TOLERANCE);
+      return wrong === null ? [] : [`${id} is ${wrong}`];
+    });
+    expect(faults).toEqual([]);
+  };
+
+  const name = '$series at a risk-free rate of $riskFreeRate';
+  describe(`${library}'s own numbers, to ${TOLERANCE}`, () => {
+    it.each(cases.filter(isSynthetic))(name, (one) => {
+      holds(one, SYNTHETIC_SERIES[one.series]!);
+    });
+
+    it('cover every definition, each by a value that no gate lets off', () => {
+      const series = SYNTHETIC_SERIES['daily']!;
+      const covered = cases
+        .filter((one) => one.series === 'daily')
+        .flatMap((one) => {
+          const figures = figuresOf(series, one, library);
+          return Object.keys(one.values).filter((id) => figures[id]!.value !== null);
+        });
+      expect(new Set(covered)).toEqual(new Set(Object.keys(LIBRARIES[library])));
+    });
+  });
+
+  describeWithSharedData(`${library}'s own numbers on ETFs, to ${TOLERANCE}`, () => {
+    it.each(cases.filter((one) => !isSynthetic(one)))(name, (one) => {
+      holds(one, etf(one.series));
+    });
+  });
+}
