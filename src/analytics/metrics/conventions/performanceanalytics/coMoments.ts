@@ -7,7 +7,7 @@ export const coSkewness = defineVariant({
   difference: 'Not divided by deviations: a cubed fraction.',
   formula: 'sum of (return - mean)(benchmark return - mean)^2 / n',
   latex: String.raw`\frac1n\sum_t(r_t-\bar r)(b_t-\bar b)^2`,
-  sign: 'Positive when it gains as the benchmark's extremes are gains.',
+  sign: 'Positive when it gains in the extremes of the benchmark.',
   minimumSample: 2,
   source: sourceOf('CoSkewness(Ra, Rb)', 'CoMoments.R'),
   needs: ['benchmark'],

@@ -13,7 +13,7 @@ export const netSelectivity = defineVariant({
   formula:
     'Selectivity - (deviation / benchmark deviation - SFM.beta) * (B - rf of a period), B what the benchmark returns compound to in P periods',
   latex: String.raw`\mathrm{Selectivity}-\left(\frac{s_r}{s_b}-\beta\right)(B-r_f)`,
-  sign: 'Positive when selection earned more than its risk that is not the market's.',
+  sign: 'Positive when selection earned more than the risk taken for it.',
   minimumSample: 2,
   source: sourceOf('NetSelectivity(Ra, Rb, Rf)', 'NetSelectivity.R'),
   needs: ['benchmark', 'riskFree'],
