@@ -1,0 +1,167 @@
+import { lastIndexBefore } from '../../domain/adjustment.js';
+import type { CorporateAction } from '../../domain/corporateAction.js';
+import { assert, HighwaterError } from '../../domain/errors.js';
+import type { PriceSeries } from '../../domain/priceSeries.js';
+import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+
+/** Assets that one simulation takes at most. */
+export const MARKET_ASSETS_MAX = 500;
+/** Sessions that one simulation takes at most: about a century. */
+export const MARKET_SESSIONS_MAX = 30_000;
+
+/** What is known of an asset before it comes onto a market's calendar. */
+export interface AssetHistory {
+  readonly symbol: string;
+  /** As traded and adjusted closes, from long before the simulation to its end. */
+  readonly series: PriceSeries;
+  /** In any order; those before the first close are of no effect. */
+  readonly actions: readonly CorporateAction[];
+  /** Market capitalisations by the day (since 1970) they were known on; absent where not needed. */
+  readonly marketCaps?: { readonly dates: Int32Array; readonly values: Float64Array };
+}
+
+/** An asset on a market's calendar: columns as long as the calendar, NaN where it has no bar. */
+export interface MarketAsset {
+  readonly symbol: string;
+  /** As traded. */
+  readonly close: Float64Array;
+  readonly adjustedClose: Float64Array;
+  /** What happened at the open of a session, by its index; a day without a session counts as the next. */
+  readonly actions: ReadonlyMap<number, readonly CorporateAction[]>;
+  /** The last one known at each close; NaN before the first. */
+  readonly marketCap: Float64Array;
+  /** The sessions of its first and last bar. */
+  readonly firstIndex: number;
+  readonly lastIndex: number;
+}
+
+/**
+ * What a simulation sees: every session on which any of its assets traded. The sessions before
+ * `startIndex` are there to look back on; none is traded on.
+ */
+export interface Market {
+  /** Days since 1970, ascending. */
+  readonly dates: Int32Array;
+  readonly assets: readonly MarketAsset[];
+  /** The session of the first purchase. */
+  readonly startIndex: number;
+}
+
+export interface MarketRequest {
+  readonly assets: readonly AssetHistory[];
+  /** The first purchase is at the close of the first session on or after it; null: the first day that all assets have. */
+  readonly from: TradingDate | null;
+  readonly to: TradingDate;
+}
+
+/**
+ * Puts histories onto one calendar. Nothing is filled in: a session that an asset lacks is NaN.
+ *
+ * @throws HighwaterError NO_ASSETS, TOO_MANY_ASSETS, REPEATED_ASSET, NO_HISTORY (an asset without a
+ *   close up to `to`), EMPTY_RANGE (no session from `from` to `to`)
+ */
+export function marketOf({ assets, from, to }: MarketRequest): Market {
+  requireAssets(assets);
+  const end = toEpochDay(to);
+  const dates = unionOfDates(assets, end);
+  const placed = assets.map((asset) => placeAsset(asset, dates));
+  const startDay = from === null ? null : toEpochDay(from);
+  const startIndex =
+    startDay === null
+      ? Math.max(...placed.map(({ firstIndex }) => firstIndex))
+      : lastIndexBefore(dates, startDay) + 1;
+  if (startIndex >= dates.length) throw emptyRange(from, to);
+  assert(dates.length <= MARKET_SESSIONS_MAX, 'a market has at most 30,000 sessions');
+  return { dates, assets: placed, startIndex };
+}
+
+function requireAssets(assets: readonly AssetHistory[]): void {
+  if (assets.length === 0) {
+    throw new HighwaterError('NO_ASSETS', 'usage', 'A simulation needs at least one asset.');
+  }
+  if (assets.length > MARKET_ASSETS_MAX) {
+    throw new HighwaterError(
+      'TOO_MANY_ASSETS',
+      'usage',
+      `A simulation takes at most ${MARKET_ASSETS_MAX} assets, not ${assets.length}.`,
+    );
+  }
+  const seen = new Set<string>();
+  for (const { symbol } of assets) {
+    if (seen.has(symbol)) {
+      const message = `${symbol} stands in the simulation twice: add its weights up.`;
+      throw new HighwaterError('REPEATED_ASSET', 'usage', message, { symbol });
+    }
+    seen.add(symbol);
+  }
+}
+
+function unionOfDates(assets: readonly AssetHistory[], end: number): Int32Array {
+  const days = new Set<number>();
+  for (const { symbol, series } of assets) {
+    const length = lastIndexBefore(series.dates, end + 1) + 1;
+    if (length === 0) throw noHistory(symbol, fromEpochDay(end));
+    for (let i = 0; i < length; i += 1) days.add(series.dates[i] as number);
+  }
+  return Int32Array.from(days).sort();
+}
+
+function placeAsset(
+  { symbol, series, actions, marketCaps }: AssetHistory,
+  dates: Int32Array,
+): MarketAsset {
+  const close = new Float64Array(dates.length).fill(NaN);
+  const adjustedClose = new Float64Array(dates.length).fill(NaN);
+  let source = 0;
+  let [firstIndex, lastIndex] = [-1, -1];
+  for (let i = 0; i < dates.length && source < series.dates.length; i += 1) {
+    if (series.dates[source] !== dates[i]) continue;
+    close[i] = series.close[source] as number;
+    adjustedClose[i] = series.adjustedClose[source] as number;
+    if (firstIndex < 0) firstIndex = i;
+    lastIndex = i;
+    source += 1;
+  }
+  return {
+    symbol,
+    close,
+    adjustedClose,
+    actions: actionsByIndex(actions, dates),
+    marketCap: capsOn(marketCaps, dates),
+    firstIndex,
+    lastIndex,
+  };
+}
+
+function actionsByIndex(
+  actions: readonly CorporateAction[],
+  dates: Int32Array,
+): ReadonlyMap<number, readonly CorporateAction[]> {
+  const byIndex = new Map<number, CorporateAction[]>();
+  for (const action of actions) {
+    const index = lastIndexBefore(dates, toEpochDay(action.exDate)) + 1;
+    if (index >= dates.length) continue;
+    const known = byIndex.get(index);
+    if (known === undefined) byIndex.set(index, [action]);
+    else known.push(action);
+  }
+  return byIndex;
+}
+
+function capsOn(caps: AssetHistory['marketCaps'], dates: Int32Array): Float64Array {
+  if (caps === undefined) return new Float64Array(dates.length).fill(NaN);
+  return Float64Array.from(
+    dates,
+    (day) => caps.values[lastIndexBefore(caps.dates, day + 1)] ?? NaN,
+  );
+}
+
+function noHistory(symbol: string, to: TradingDate): HighwaterError {
+  const message = `${symbol} has no price up to ${to}: choose a later end, or leave it out.`;
+  return new HighwaterError('NO_HISTORY', 'usage', message, { symbol });
+}
+
+function emptyRange(from: TradingDate | null, to: TradingDate): HighwaterError {
+  const message = `There is no session from ${from ?? 'the first common day'} to ${to}: widen the range.`;
+  return new HighwaterError('EMPTY_RANGE', 'usage', message);
+}
