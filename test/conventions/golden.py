@@ -10,6 +10,7 @@ import importlib.machinery
 import json
 import math
 import platform
+import re
 import subprocess
 import sys
 import types
@@ -315,5 +316,7 @@ for library, (folder, version, figures_of) in SETS.items():
         'cases': cases,
     }
     path = OUT / library / 'golden.json'
-    path.write_text(json.dumps(golden, indent=2) + '\n')
+    # Exponents as prettier writes them.
+    text = re.sub(r'e([-+])0', r'e\1', json.dumps(golden, indent=2))
+    path.write_text(text + '\n')
     print(library, len(cases), 'cases', path.stat().st_size, 'bytes')

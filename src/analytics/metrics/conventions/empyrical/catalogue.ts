@@ -4,9 +4,8 @@ import { cagrOfCountedYears, calmarOfCountedYears } from '../countedGrowth.js';
 import { asIn, type Formula } from '../formula.js';
 import { sameAsOurs, type LibraryDefinitions, type SameAsOurs, type Variant } from '../variant.js';
 import { alpha } from './alpha.js';
-import { battingAverage } from './battingAverage.js';
 import { downsideDeviation, sortino } from './downside.js';
-import { betaBear, betaBull, captureRatio, downCapture, upCapture } from './markets.js';
+import { captureRatio, downCapture, upCapture } from './markets.js';
 import { excessKurtosis, skewness } from './shape.js';
 import { empyricalSource } from './source.js';
 import { stability } from './stability.js';
@@ -38,10 +37,10 @@ export const EMPYRICAL = {
   beta: ours('beta'),
   alpha,
   informationRatio: has(informationRatioPerPeriod, 'excess_sharpe'),
-  betaBull,
-  betaBear,
+  betaBull: ours('up_alpha_beta'),
+  betaBear: ours('down_alpha_beta'),
   upCapture,
   downCapture,
   captureRatio,
-  battingAverage,
+  battingAverage: ours('batting_average'),
 } as const satisfies LibraryDefinitions<string>;

@@ -1,5 +1,4 @@
 import type { MissingReason, Outcome } from '../../figure.js';
-import { sampleCovariance } from '../../kernels/moments.js';
 import { outcomeOf } from '../../metric.js';
 import { pairOf, ReturnColumn, type Kernel, type Sample } from '../../sample.js';
 import { defineVariant, type Variant } from '../variant.js';
@@ -90,30 +89,3 @@ export const captureRatio = defineVariant({
     return typeof down === 'number' ? up / down : down;
   },
 });
-
-function betaIn({ market, prefix, verb, sign, missing }: Side): Variant {
-  return defineVariant({
-    name: `empyrical.${prefix}_alpha_beta "beta"`,
-    difference: '',
-    formula: `covariance / variance of benchmark returns over the periods in which the benchmark ${verb}`,
-    latex: String.raw`\frac{\operatorname{cov}(r,b\mid b${sign}0)}{\operatorname{var}(b\mid b${sign}0)}`,
-    sign: 'Positive when it moves with the benchmark.',
-    minimumSample: 2,
-    source: empyricalSource(`${prefix}_alpha_beta`),
-    needs: ['benchmark'],
-    compute(sample): Outcome {
-      const { asset, benchmark } = sample.of(market);
-      if (asset.values.length === 0) return missing;
-      if (benchmark.values.length < 2) return 'too-few-observations';
-      if (benchmark.moments.isConstant) return 'zero-variance-of-benchmark';
-      const covariance = sampleCovariance(
-        { values: asset.values, ...asset.moments },
-        { values: benchmark.values, ...benchmark.moments },
-      );
-      return covariance / benchmark.moments.variance;
-    },
-  });
-}
-
-export const betaBull = betaIn(UP);
-export const betaBear = betaIn(DOWN);

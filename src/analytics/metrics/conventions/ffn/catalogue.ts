@@ -2,7 +2,7 @@ import { informationRatioPerPeriod } from '../activeReturns.js';
 import { asIn } from '../formula.js';
 import { sameAsOurs, type LibraryDefinitions, type SameAsOurs } from '../variant.js';
 import * as calendar from './calendarReturns.js';
-import { averageDrawdown, averageDrawdownDays } from './drawdownDetails.js';
+import { averageDrawdownDays } from './drawdownDetails.js';
 import { ffnSource } from './source.js';
 import * as trailing from './trailingReturn.js';
 import { martin, ulcerIndex } from './ulcer.js';
@@ -28,7 +28,7 @@ export const FFN = {
   calmar: ours('calc_calmar_ratio'),
   martin,
   maxDrawdown: ours('calc_max_drawdown'),
-  averageDrawdown,
+  averageDrawdown: statistic('avg_drawdown'),
   averageDrawdownDays,
   ulcerIndex,
   informationRatio: asIn(

@@ -3,24 +3,6 @@ import { drawdowns } from '../../kernels/drawdown.js';
 import { defineVariant } from '../variant.js';
 import { ffnSource } from './source.js';
 
-const mean = (values: Float64Array): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-export const averageDrawdown = defineVariant({
-  name: 'ffn.PerformanceStats.avg_drawdown',
-  difference: '',
-  formula: 'mean over falls of their lowest price / running peak - 1',
-  latex: String.raw`\frac{1}{K}\sum_{k=1}^{K}\min_{t\in k} d_t`,
-  sign: 'A negative fraction.',
-  minimumSample: 2,
-  source: ffnSource('drawdown_details'),
-  needs: [],
-  compute(sample): Outcome {
-    const { depth } = sample.of(drawdowns);
-    return depth.length === 0 ? 'no-drawdown' : mean(depth);
-  },
-});
-
 export const averageDrawdownDays = defineVariant({
   name: 'ffn.PerformanceStats.avg_drawdown_days',
   difference: 'Counted from the first date under water, not from the peak.',
@@ -38,6 +20,6 @@ export const averageDrawdownDays = defineVariant({
       const end = Math.min(recoveryIndex[i] as number, dates.length - 1);
       return (dates[end] as number) - (dates[peak + 1] as number);
     });
-    return mean(days);
+    return days.reduce((sum, value) => sum + value, 0) / days.length;
   },
 });

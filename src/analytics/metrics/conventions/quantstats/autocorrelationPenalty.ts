@@ -7,7 +7,7 @@ import { excessOverPositiveRate } from './excess.js';
  * sqrt(1 + 2 sum over k = 1 … n − 1 of (n − k) / n · |c|^k), c the correlation of excess returns
  * with those of the period before. At least 1. Needs a risk-free rate.
  */
-export const autocorrelationPenalty: Kernel<Outcome> = (sample) => {
+export const autocorrelationPenaltyOverSample: Kernel<Outcome> = (sample) => {
   const { values } = sample.of(excessOverPositiveRate);
   const n = values.length;
   const earlier = new ReturnColumn(values.subarray(0, n - 1));

@@ -3,6 +3,7 @@ import { riskFreeOf, type Kernel, type ReturnColumn } from '../../sample.js';
 
 /** Said of every figure that takes excess returns as quantstats does. */
 export const NEGATIVE_RATE = 'A risk-free rate below 0 is left out, as if it were 0';
+export const NEGATIVE_RATE_TOO = 'a risk-free rate below 0 is left out, as if it were 0';
 
 /**
  * Returns in excess of risk-free as quantstats takes them: a rate is taken off only where it is

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../figure.js';
 import { outcomeOf } from '../../metric.js';
 import { defineVariant } from '../variant.js';
-import { autocorrelationPenalty } from './autocorrelationPenalty.js';
-import { excessOverPositiveRate, NEGATIVE_RATE } from './excess.js';
+import { autocorrelationPenaltyOverSample } from './autocorrelationPenalty.js';
+import { excessOverPositiveRate, NEGATIVE_RATE, NEGATIVE_RATE_TOO } from './excess.js';
 import { quantstatsSource } from './source.js';
 
 export const sharpe = defineVariant({
@@ -23,7 +23,7 @@ export const sharpe = defineVariant({
 
 export const smartSharpe = defineVariant({
   name: 'quantstats.stats.smart_sharpe',
-  difference: `${NEGATIVE_RATE}.`,
+  difference: `The penalty runs over all n periods, not over the P of a year, and takes Pearson's correlation of the two columns; ${NEGATIVE_RATE_TOO}.`,
   formula:
     'sharpe / sqrt(1 + 2 * sum over k of (n - k)/n * |c|^k), c = correlation of excess returns with those of the period before',
   latex: String.raw`\frac{\mathrm{SR}}{\sqrt{1+2\sum_{k=1}^{n-1}\frac{n-k}{n}|c|^k}}`,
@@ -34,7 +34,7 @@ export const smartSharpe = defineVariant({
   compute(sample): Outcome {
     const ratio = outcomeOf(sample, sharpe);
     if (typeof ratio !== 'number') return ratio;
-    const penalty = sample.of(autocorrelationPenalty);
+    const penalty = sample.of(autocorrelationPenaltyOverSample);
     return typeof penalty === 'number' ? ratio / penalty : penalty;
   },
 });

@@ -3,8 +3,8 @@ import { shortfallBelow } from '../../kernels/shortfall.js';
 import { isRounding } from '../../kernels/moments.js';
 import { outcomeOf } from '../../metric.js';
 import { defineVariant } from '../variant.js';
-import { autocorrelationPenalty } from './autocorrelationPenalty.js';
-import { excessOverPositiveRate, NEGATIVE_RATE } from './excess.js';
+import { autocorrelationPenaltyOverSample } from './autocorrelationPenalty.js';
+import { excessOverPositiveRate, NEGATIVE_RATE, NEGATIVE_RATE_TOO } from './excess.js';
 import { quantstatsSource } from './source.js';
 
 export const sortino = defineVariant({
@@ -27,7 +27,7 @@ export const sortino = defineVariant({
 
 export const smartSortino = defineVariant({
   name: 'quantstats.stats.smart_sortino',
-  difference: `${NEGATIVE_RATE}.`,
+  difference: `The penalty runs over all n periods, not over the P of a year, and takes Pearson's correlation of the two columns; ${NEGATIVE_RATE_TOO}.`,
   formula:
     'sortino / sqrt(1 + 2 * sum over k of (n - k)/n * |c|^k), c = correlation of excess returns with those of the period before',
   latex: String.raw`\frac{\mathrm{Sortino}}{\sqrt{1+2\sum_{k=1}^{n-1}\frac{n-k}{n}|c|^k}}`,
@@ -38,7 +38,7 @@ export const smartSortino = defineVariant({
   compute(sample): Outcome {
     const ratio = outcomeOf(sample, sortino);
     if (typeof ratio !== 'number') return ratio;
-    const penalty = sample.of(autocorrelationPenalty);
+    const penalty = sample.of(autocorrelationPenaltyOverSample);
     return typeof penalty === 'number' ? ratio / penalty : penalty;
   },
 });

@@ -1,6 +1,7 @@
 import { maxDrawdown } from '../../drawdown/maxDrawdown.js';
 import type { Outcome } from '../../figure.js';
 import { riskFreeGrowthAnnual } from '../../kernels/excessGrowth.js';
+import { depthsUnderWater } from '../../kernels/underwater.js';
 import { outcomeOf } from '../../metric.js';
 import { ReturnColumn, type Kernel } from '../../sample.js';
 import { defineVariant } from '../variant.js';
@@ -14,15 +15,9 @@ const sumInExcess: Kernel<number> = (sample) => {
   return mean * n - sample.of(riskFreeGrowthAnnual);
 };
 
-/** Price / running peak − 1 of every date after the base. */
-const drawdownPath: Kernel<ReturnColumn> = ({ prices }) => {
-  let peak = prices[0] as number;
-  const path = prices.subarray(1).map((price) => {
-    peak = Math.max(peak, price);
-    return (price - peak) / peak;
-  });
-  return new ReturnColumn(path);
-};
+/** Price / running peak − 1 of every date after the base: never positive. */
+const drawdownPath: Kernel<ReturnColumn> = (sample) =>
+  new ReturnColumn(sample.of(depthsUnderWater).map((depth) => 0 - depth));
 
 export const recoveryFactor = defineVariant({
   name: 'quantstats.stats.recovery_factor',

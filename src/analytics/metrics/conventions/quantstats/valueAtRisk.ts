@@ -1,16 +1,16 @@
 import type { Outcome } from '../../figure.js';
+import { gaussianVar, NORMAL_TAIL_1, NORMAL_TAIL_5 } from '../../kernels/normalTail.js';
 import type { ReturnColumn } from '../../sample.js';
 import { defineVariant, type Variant } from '../variant.js';
 import { quantstatsSource } from './source.js';
 
-/** Quantiles of the standard normal distribution. */
-export const NORMAL_QUANTILE = { 95: -1.6448536269514722, 99: -2.3263478740408408 } as const;
-export type Confidence = keyof typeof NORMAL_QUANTILE;
+const TAILS = { 95: NORMAL_TAIL_5, 99: NORMAL_TAIL_1 } as const;
+export type Confidence = keyof typeof TAILS;
 
 /** Mean + z · standard deviation: the quantile of a normal distribution of the column's moments. */
 export function normalQuantileOf({ moments }: ReturnColumn, confidence: Confidence): Outcome {
   if (moments.isConstant) return 'zero-variance';
-  return moments.mean + NORMAL_QUANTILE[confidence] * moments.standardDeviation;
+  return 0 - gaussianVar(moments, TAILS[confidence]);
 }
 
 function valueAtRisk(confidence: Confidence, difference: string): Variant {
