@@ -10,9 +10,11 @@ import { gainToPain } from './gainToPain.js';
 import { kappa3 } from './kappa3.js';
 import { kelly } from './kelly.js';
 import { martin } from './martin.js';
+import { modifiedSharpe } from './modifiedSharpe.js';
 import { omega } from './omega.js';
 import { outlierLossRatio } from './outlierLossRatio.js';
 import { outlierWinRatio } from './outlierWinRatio.js';
+import { painRatio } from './painRatio.js';
 import { payoffRatio } from './payoffRatio.js';
 import { probabilisticSharpe } from './probabilisticSharpe.js';
 import { profitFactor } from './profitFactor.js';
@@ -20,7 +22,10 @@ import { prospectRatio } from './prospectRatio.js';
 import { rachev } from './rachev.js';
 import { recoveryFactor } from './recoveryFactor.js';
 import { riskOfRuin } from './riskOfRuin.js';
+import { serenity } from './serenity.js';
 import { sharpe } from './sharpe.js';
+import { smartSharpe } from './smartSharpe.js';
+import { smartSortino } from './smartSortino.js';
 import { sortino } from './sortino.js';
 import { stability } from './stability.js';
 import { sterling } from './sterling.js';
@@ -32,14 +37,19 @@ import { volatilitySkewness } from './volatilitySkewness.js';
 export const RATIO_METRICS = [
   sharpe,
   adjustedSharpe,
+  modifiedSharpe,
+  smartSharpe,
   probabilisticSharpe,
   sortino,
+  smartSortino,
   calmar,
   sterling,
   burke,
   omega,
   kappa3,
   martin,
+  painRatio,
+  serenity,
   recoveryFactor,
   rachev,
   prospectRatio,
