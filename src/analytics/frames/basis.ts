@@ -6,6 +6,9 @@ import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/trading
 import type { Basis } from '../metrics/annualisation.js';
 import { simpleReturns, type ReturnSeries } from './returns.js';
 
+/** What of a history samples are made of. */
+export type AdjustedPrices = Pick<PriceSeries, 'dates' | 'adjustedClose'>;
+
 /** Total-return prices at the ends of periods, columns of one length, ascending. */
 export interface BasisPrices {
   /** Days since 1970: the last session of each period. */
@@ -15,14 +18,14 @@ export interface BasisPrices {
   readonly periods: Int32Array;
 }
 
-const daily = new WeakMap<PriceSeries, BasisPrices>();
+const daily = new WeakMap<AdjustedPrices, BasisPrices>();
 
 /**
  * An asset's prices on a basis, known on `to` or all there are. Weeks end on Sunday. A last period
  * that has sessions to come is left out, so that no return is earned over part of a period; the
  * first one gives a base price alone.
  */
-export function pricesOn(series: PriceSeries, basis: Basis, to?: TradingDate): BasisPrices {
+export function pricesOn(series: AdjustedPrices, basis: Basis, to?: TradingDate): BasisPrices {
   if (basis === 'daily') {
     let prices = daily.get(series);
     if (prices === undefined) {

@@ -21,7 +21,7 @@ export interface ReturnSeries {
 export function simpleReturns(
   dates: Int32Array,
   prices: Float64Array,
-  values = new Float64Array(Math.max(0, prices.length - 1)),
+  values: Float64Array = new Float64Array(Math.max(0, prices.length - 1)),
 ): ReturnSeries {
   assert(dates.length === prices.length, 'dates and prices have one length');
   assert(values.length === Math.max(0, prices.length - 1), 'there is one return less than prices');

@@ -1,5 +1,5 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
-import type { PriceSeries } from '../../domain/priceSeries.js';
+import { assert } from '../../domain/errors.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import { PERIODS_PER_YEAR, type Basis } from '../metrics/annualisation.js';
 import {
@@ -11,15 +11,22 @@ import {
   type RiskFree,
 } from '../metrics/sample.js';
 import { alignReturns, type AlignedReturns } from './alignment.js';
-import { pricesOn, returnsOn, type BasisPrices, type BasisReturns } from './basis.js';
+import {
+  pricesOn,
+  returnsOn,
+  type AdjustedPrices,
+  type BasisPrices,
+  type BasisReturns,
+} from './basis.js';
+import { simpleReturns } from './returns.js';
 import { riskFreeReturns, type RiskFreeRate } from './riskFree.js';
 import type { WindowSlice } from './windowSlice.js';
 
 /** An asset, what it is held against, and the risk-free rate. */
 export interface SampleRequest {
-  readonly series: PriceSeries;
+  readonly series: AdjustedPrices;
   /** Null where there is none to be had. An index is a series of its values. */
-  readonly benchmark: PriceSeries | null;
+  readonly benchmark: AdjustedPrices | null;
   /** Whether the asset is the benchmark: it is then held against itself, `benchmark` or not. */
   readonly isBenchmark?: boolean;
   readonly riskFree: RiskFreeRate;
@@ -40,13 +47,22 @@ export interface Prepared {
  * Aggregates both histories to the basis, takes returns, and only then aligns them.
  *
  * @param to prices after this date are not looked at
+ * @param memory where the asset's daily returns go, for runs over many assets: what was prepared
+ *   in it before is then no longer valid; new memory, kept with the series, unless given
  * @throws HighwaterError BAD_PRICE, DATES_NOT_ASCENDING or BAD_RISK_FREE_RATE
  */
-export function prepare(request: SampleRequest, to?: TradingDate): Prepared {
+export function prepare(request: SampleRequest, to?: TradingDate, memory?: Float64Array): Prepared {
   const { series, isBenchmark = false, basis = 'daily' } = request;
   const other = isBenchmark ? series : request.benchmark;
   const prices = pricesOn(series, basis, to);
-  const returns = returnsOn(prices);
+  const isScratch = memory !== undefined && basis === 'daily' && !isBenchmark;
+  const returns = isScratch
+    ? simpleReturns(
+        prices.dates,
+        prices.prices,
+        memory.subarray(0, Math.max(0, prices.dates.length - 1)),
+      )
+    : returnsOn(prices);
   return {
     basis,
     prices,
@@ -59,22 +75,30 @@ export function prepare(request: SampleRequest, to?: TradingDate): Prepared {
   };
 }
 
-const columnsOfBuffer = new WeakMap<ArrayBufferLike, Map<string, ReturnColumn>>();
+const columnsOfBuffer = new WeakMap<ArrayBufferLike, Map<number, ReturnColumn>>();
+
+/** Parts of one history that are kept: beyond that they are forgotten and computed again. */
+const PARTS_MAX = 256;
+
+/** Longer than any history, so that a part's place and length make one number. */
+const LENGTH_MAX = 2 ** 24;
 
 /**
- * The part of a return array as a column. Views of the same part of the same memory give the same
- * column, so that a benchmark's moments are computed once for all assets of a window.
+ * The part of a benchmark's returns as a column. Views of the same part of the same memory give
+ * the same column, so that its moments are computed once for all assets of a window.
  */
-function columnOf(values: Float64Array): ReturnColumn {
-  let columns = columnsOfBuffer.get(values.buffer);
+function benchmarkColumn(all: Float64Array, start: number, end: number): ReturnColumn {
+  let columns = columnsOfBuffer.get(all.buffer);
   if (columns === undefined) {
     columns = new Map();
-    columnsOfBuffer.set(values.buffer, columns);
+    columnsOfBuffer.set(all.buffer, columns);
   }
-  const part = `${values.byteOffset}+${values.length}`;
+  assert(end < LENGTH_MAX, 'a history has fewer returns than a part can be named by');
+  const part = (all.byteOffset / all.BYTES_PER_ELEMENT + start) * LENGTH_MAX + (end - start);
   let column = columns.get(part);
   if (column === undefined) {
-    column = new ReturnColumn(values);
+    if (columns.size === PARTS_MAX) columns.clear();
+    column = new ReturnColumn(all.subarray(start, end));
     columns.set(part, column);
   }
   return column;
@@ -83,13 +107,14 @@ function columnOf(values: Float64Array): ReturnColumn {
 /** The sample of a part of a prepared history. */
 export function sampleOf(prepared: Prepared, { baseIndex, endIndex }: WindowSlice): Sample {
   const { prices, returns, basis, riskFree } = prepared;
+  const column = new ReturnColumn(returns.values.subarray(baseIndex, endIndex));
   return new Sample({
     prices: prices.prices.subarray(baseIndex, endIndex + 1),
     dates: prices.dates.subarray(baseIndex, endIndex + 1),
-    returns: columnOf(returns.values.subarray(baseIndex, endIndex)),
+    returns: column,
     periodsPerYear: PERIODS_PER_YEAR[basis],
     riskFree: partOf(riskFree, baseIndex, endIndex),
-    benchmark: benchmarkPair(prepared, baseIndex, endIndex),
+    benchmark: benchmarkPair(prepared, column, baseIndex, endIndex),
   });
 }
 
@@ -101,7 +126,8 @@ function partOf(riskFree: RiskFree, start: number, end: number): RiskFree | Miss
 }
 
 function benchmarkPair(
-  { aligned, prices, riskFree }: Prepared,
+  { aligned, prices, returns, riskFree }: Prepared,
+  column: ReturnColumn,
   baseIndex: number,
   endIndex: number,
 ): BenchmarkPair | MissingBenchmark {
@@ -110,8 +136,12 @@ function benchmarkPair(
   const end = lastIndexBefore(aligned.dates, (prices.periods[endIndex] as number) + 1) + 1;
   if (start >= end) return 'no-overlap-with-benchmark';
   return {
-    asset: columnOf(aligned.asset.subarray(start, end)),
-    benchmark: columnOf(aligned.benchmark.subarray(start, end)),
+    // Where nothing was left out to align it, the window's own column, so that moments are shared.
+    asset:
+      aligned.asset === returns.values && start === baseIndex && end === endIndex
+        ? column
+        : new ReturnColumn(aligned.asset.subarray(start, end)),
+    benchmark: benchmarkColumn(aligned.benchmark, start, end),
     riskFree: riskFreeOfPair(riskFree, aligned, start, end),
   };
 }

@@ -1,6 +1,6 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
-import { windowBase, type Window } from '../../domain/window.js';
+import { WINDOWS, windowBase, type Window } from '../../domain/window.js';
 
 /** Which part of a history: a named window that ends on `to`, or from one date to another. */
 export type Range =
@@ -27,8 +27,42 @@ export function sliceWindow(dates: Int32Array, range: Range): WindowSlice | null
   const endIndex = to === undefined ? dates.length - 1 : lastIndexBefore(dates, toEpochDay(to) + 1);
   const endDay = dates[endIndex];
   if (endDay === undefined) return null;
-  const base = 'from' in range ? range.from : windowBase(range.window, fromEpochDay(endDay));
-  const baseIndex = base === null ? 0 : lastIndexBefore(dates, toEpochDay(base) + 1);
+  const baseDay = 'from' in range ? toEpochDay(range.from) : baseDayOf(range.window, endDay);
+  return sliceFrom(dates, endIndex, baseDay);
+}
+
+/** The part that ends on `endIndex` and is based on the last session on or before `baseDay`. */
+function sliceFrom(
+  dates: Int32Array,
+  endIndex: number,
+  baseDay: number | null,
+): WindowSlice | null {
+  const baseIndex = baseDay === null ? 0 : lastIndexBefore(dates, baseDay + 1);
   if (baseIndex < 0 || baseIndex > endIndex) return null;
   return { baseIndex, endIndex };
+}
+
+function baseDayOf(window: Window, endDay: number): number | null {
+  const base = windowBase(window, fromEpochDay(endDay));
+  return base === null ? null : toEpochDay(base);
+}
+
+/** The slices of every window, in their order, that end on one day: its bases are looked up once. */
+export class WindowSlicer {
+  #endDay = NaN;
+  #baseDays: readonly (number | null)[] = [];
+
+  /**
+   * @param endIndex of the last session of the windows
+   * @returns as {@link sliceWindow} for each of `WINDOWS`
+   */
+  slices(dates: Int32Array, endIndex: number): (WindowSlice | null)[] {
+    const endDay = dates[endIndex];
+    if (endDay === undefined) return WINDOWS.map(() => null);
+    if (endDay !== this.#endDay) {
+      this.#baseDays = WINDOWS.map((window) => baseDayOf(window, endDay));
+      this.#endDay = endDay;
+    }
+    return this.#baseDays.map((baseDay) => sliceFrom(dates, endIndex, baseDay));
+  }
 }

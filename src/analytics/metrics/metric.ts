@@ -63,12 +63,15 @@ export type MetricComputation = Pick<MetricDefinition, 'compute' | 'minimumSampl
  * @throws HighwaterError INTERNAL_ASSERTION when the sample holds a value that is not finite
  */
 export function outcomeOf(sample: Sample, metric: MetricComputation): Outcome {
-  if (metric.needs.includes('benchmark') && typeof sample.benchmark === 'string') {
-    return sample.benchmark;
+  const { needs } = metric;
+  let n = sample.returns.values.length;
+  // Most need nothing: not looking spares every figure two searches.
+  if (needs.length > 0) {
+    if (needs.includes('benchmark')) {
+      if (typeof sample.benchmark === 'string') return sample.benchmark;
+      n = sample.benchmark.asset.values.length;
+    }
+    if (typeof sample.riskFree === 'string' && needs.includes('riskFree')) return sample.riskFree;
   }
-  if (metric.needs.includes('riskFree') && typeof sample.riskFree === 'string') {
-    return sample.riskFree;
-  }
-  if (sampleSize(sample, metric) < metric.minimumSample) return 'too-few-observations';
-  return sample.of(metric.compute);
+  return n < metric.minimumSample ? 'too-few-observations' : sample.of(metric.compute);
 }

@@ -44,8 +44,32 @@ export interface SampleInput {
   readonly benchmark: BenchmarkPair | MissingBenchmark;
 }
 
-/** A pure function of a sample; its result is kept with the sample. */
+/**
+ * A pure function of a sample; its result is kept with the sample. Kernels are made once, when
+ * their module is loaded, never per call.
+ */
 export type Kernel<T> = (sample: Sample) => T;
+
+/** Kernels made per call would fill memory: far more than there are metrics. */
+const KERNELS_MAX = 10_000;
+
+/** Where each kernel's result stands in a sample: an array is quicker to look into than a map. */
+const places = new Map<Kernel<unknown>, number>();
+const kernels: Kernel<unknown>[] = [];
+
+function placeOf(kernel: Kernel<unknown>): number {
+  let place = places.get(kernel);
+  if (place === undefined) {
+    place = kernels.length;
+    assert(place < KERNELS_MAX, 'kernels are made once, not per call');
+    kernels.push(kernel);
+    places.set(kernel, place);
+  }
+  return place;
+}
+
+/** What stands where a kernel has not run: a kernel may come to undefined. */
+const NOT_YET = Symbol('not yet computed');
 
 /** What metrics are computed from. Each kernel runs at most once on it, whoever asks first. */
 export class Sample {
@@ -55,7 +79,9 @@ export class Sample {
   readonly periodsPerYear: number;
   readonly riskFree: RiskFree | MissingRiskFree;
   readonly benchmark: BenchmarkPair | MissingBenchmark;
-  readonly #results = new Map<Kernel<unknown>, unknown>();
+  readonly #results: unknown[] = [];
+  /** The places of the kernels that have run, in the order of their completion. */
+  readonly #completed: number[] = [];
 
   /** @throws HighwaterError INTERNAL_ASSERTION when lengths disagree or a scalar is not finite */
   constructor({ prices, dates, returns, periodsPerYear, riskFree, benchmark }: SampleInput) {
@@ -84,13 +110,21 @@ export class Sample {
 
   /** The kernel's result on this sample, computed on first use. */
   of<T>(kernel: Kernel<T>): T {
-    if (!this.#results.has(kernel)) this.#results.set(kernel, kernel(this));
-    return this.#results.get(kernel) as T;
+    const place = placeOf(kernel);
+    const results = this.#results;
+    while (results.length <= place) results.push(NOT_YET);
+    if (results[place] === NOT_YET) {
+      results[place] = kernel(this);
+      this.#completed.push(place);
+    }
+    return results[place] as T;
   }
 
   /** Every kernel that was asked for and what it came to, in the order of their completion. */
-  intermediates(): IterableIterator<[Kernel<unknown>, unknown]> {
-    return this.#results.entries();
+  *intermediates(): IterableIterator<[Kernel<unknown>, unknown]> {
+    for (const place of this.#completed) {
+      yield [kernels[place] as Kernel<unknown>, this.#results[place]];
+    }
   }
 }
 

@@ -1,5 +1,5 @@
-import { assert } from '../../../domain/errors.js';
 import type { Kernel } from '../sample.js';
+import { drawdownSummary } from './drawdownSummary.js';
 
 /** A fall from a running peak until it is made good. Indices into prices, the base being 0. */
 export interface DrawdownEpisode {
@@ -49,35 +49,28 @@ class Episodes {
 const scratch = new Episodes();
 
 /**
- * All falls of the sample's prices in one pass, the sums over every price included.
+ * All falls of the sample's prices.
  *
  * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
  */
-export const drawdowns: Kernel<Drawdowns> = ({ prices }) => {
+export const drawdowns: Kernel<Drawdowns> = (sample) => {
+  const { sum, squareSum } = sample.of(drawdownSummary);
+  const { prices } = sample;
   const length = prices.length;
   let count = 0;
-  let sum = 0;
-  let squareSum = 0;
   let peak = 0;
-  let i = 0;
-  while (i < length) {
+  for (let i = 0; i < length;) {
     let price = prices[i] as number;
     if (price >= peak) {
-      assert(price > 0 && price < Infinity, 'prices are positive numbers');
       peak = price;
       i += 1;
       continue;
     }
-    assert(price > 0, 'prices are positive numbers');
-    const peakIndex = i - 1;
+    if (count === scratch.depth.length) scratch.grow();
+    scratch.peakIndex[count] = i - 1;
     let low = price;
     let troughIndex = i;
-    let fallSum = 0;
-    let fallSquareSum = 0;
     do {
-      const fall = price - peak;
-      fallSum += fall;
-      fallSquareSum += fall * fall;
       if (price < low) {
         low = price;
         troughIndex = i;
@@ -85,15 +78,10 @@ export const drawdowns: Kernel<Drawdowns> = ({ prices }) => {
       i += 1;
       price = i < length ? (prices[i] as number) : Infinity;
     } while (price < peak);
-    assert(low > 0, 'prices are positive numbers');
-    if (count === scratch.depth.length) scratch.grow();
     scratch.depth[count] = (low - peak) / peak;
-    scratch.peakIndex[count] = peakIndex;
     scratch.troughIndex[count] = troughIndex;
     scratch.recoveryIndex[count] = i;
     count += 1;
-    sum += fallSum / peak;
-    squareSum += fallSquareSum / (peak * peak);
   }
   return {
     depth: scratch.depth.slice(0, count),
@@ -116,24 +104,5 @@ export const drawdownEpisodes: Kernel<readonly DrawdownEpisode[]> = (sample) => 
   }));
 };
 
-/** The deepest fall. Indices into the sample's prices, the base being 0. */
-export type Drawdown = Omit<DrawdownEpisode, 'recoveryIndex'>;
-
-/**
- * The deepest fall, the first of equals; of depth 0, all at the base, where nothing falls.
- *
- * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
- */
-export const deepestDrawdown: Kernel<Drawdown> = (sample) => {
-  const { depth, peakIndex, troughIndex } = sample.of(drawdowns);
-  if (depth.length === 0) return { depth: 0, peakIndex: 0, troughIndex: 0 };
-  let deepest = 0;
-  for (let i = 1; i < depth.length; i += 1) {
-    if ((depth[i] as number) < (depth[deepest] as number)) deepest = i;
-  }
-  return {
-    depth: depth[deepest] as number,
-    peakIndex: peakIndex[deepest] as number,
-    troughIndex: troughIndex[deepest] as number,
-  };
-};
+/** Where the deepest fall is, the first of equals. @see drawdownSummary */
+export const deepestDrawdown = drawdownSummary;

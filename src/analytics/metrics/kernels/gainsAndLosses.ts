@@ -1,5 +1,4 @@
-import { assert } from '../../../domain/errors.js';
-import type { Kernel } from '../sample.js';
+import { ReturnColumn, type Kernel } from '../sample.js';
 
 /** Counts, sums and ends of the returns of either sign. */
 export interface GainsAndLosses {
@@ -19,26 +18,38 @@ export interface GainsAndLosses {
 
 /** @throws HighwaterError INTERNAL_ASSERTION when a return is not finite */
 export function gainsAndLossesOf(values: Float64Array): GainsAndLosses {
-  let gainCount = 0;
-  let lossCount = 0;
-  let gains = 0;
-  let losses = 0;
-  let largest = -Infinity;
-  let smallest = Infinity;
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] as number;
-    const size = Math.abs(value);
-    gainCount += Number(value > 0);
-    lossCount += Number(value < 0);
-    gains += size + value;
-    losses += value - size;
-    if (value > largest) largest = value;
-    if (value < smallest) smallest = value;
+  return ofColumn(new ReturnColumn(values));
+}
+
+/** Without a branch: |x| + x is 2 max(0, x), exactly. */
+function ofColumn({ values, moments }: ReturnColumn): GainsAndLosses {
+  let [gains, gainsOdd, losses, lossesOdd, lossCount] = [0, 0, 0, 0, 0];
+  const length = values.length;
+  const pairedLength = length & ~1;
+  for (let i = 0; i < pairedLength; i += 2) {
+    const even = values[i] as number;
+    const odd = values[i + 1] as number;
+    gains += Math.abs(even) + even;
+    gainsOdd += Math.abs(odd) + odd;
+    losses += even - Math.abs(even);
+    lossesOdd += odd - Math.abs(odd);
+    lossCount += Number(even < 0) + Number(odd < 0);
   }
-  assert(Number.isFinite(gains - losses), 'returns are finite numbers');
-  return { gainCount, lossCount, gainSum: gains / 2, lossSum: losses / 2, largest, smallest };
+  if (pairedLength < length) {
+    const last = values[pairedLength] as number;
+    gains += Math.abs(last) + last;
+    losses += last - Math.abs(last);
+    lossCount += Number(last < 0);
+  }
+  return {
+    gainCount: moments.positives,
+    lossCount,
+    gainSum: (gains + gainsOdd) / 2,
+    lossSum: (losses + lossesOdd) / 2,
+    largest: moments.largest,
+    smallest: moments.smallest,
+  };
 }
 
 /** Gains and losses of the sample's returns. */
-export const gainsAndLosses: Kernel<GainsAndLosses> = ({ returns }) =>
-  gainsAndLossesOf(returns.values);
+export const gainsAndLosses: Kernel<GainsAndLosses> = ({ returns }) => ofColumn(returns);

@@ -1,20 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSample } from '../../../../test/builders/sample.js';
-import { ReturnColumn } from '../sample.js';
-import { deepestDrawdown, type Drawdown } from './drawdown.js';
+import { ReturnColumn, type Sample } from '../sample.js';
+import { drawdownEpisodes, drawdowns } from './drawdown.js';
+import { drawdownSummary, type Drawdown } from './drawdownSummary.js';
 import { lowerTail } from './lowerTail.js';
 import { momentsOf } from './moments.js';
 import { selectSmallest } from './selection.js';
 import { shortfall } from './shortfall.js';
 import { compensatedSum } from './sums.js';
 
+function pathOf(...prices: number[]): Sample {
+  return buildSample({
+    returns: new Float64Array(prices.length - 1),
+    prices: Float64Array.from(prices),
+  });
+}
+
 function drawdownOf(...prices: number[]): Drawdown {
-  return deepestDrawdown(
-    buildSample({
-      returns: new Float64Array(prices.length - 1),
-      prices: Float64Array.from(prices),
-    }),
-  );
+  const { depth, peakIndex, troughIndex } = drawdownSummary(pathOf(...prices));
+  return { depth, peakIndex, troughIndex };
 }
 
 describe('compensated sum', () => {
@@ -138,6 +142,40 @@ describe('deepest drawdown', () => {
     [[0, 1]],
   ])('refuses %j', (prices) => {
     expect(() => drawdownOf(...prices)).toThrow('prices are');
+  });
+});
+
+describe('all drawdowns', () => {
+  const path = [100, 120, 120, 90, 60, 60, 110, 130, 104, 130, 117, 91, 100];
+
+  it('go from the last price at the peak to the first at or above it', () => {
+    expect(drawdownEpisodes(pathOf(...path))).toEqual([
+      { depth: -0.5, peakIndex: 2, troughIndex: 4, recoveryIndex: 7 },
+      { depth: -0.2, peakIndex: 7, troughIndex: 8, recoveryIndex: 9 },
+      { depth: -0.3, peakIndex: 9, troughIndex: 11, recoveryIndex: null },
+    ]);
+    expect(drawdownEpisodes(pathOf(1, 2, 3))).toEqual([]);
+  });
+
+  it('are found by hundreds', () => {
+    const saw = Array.from({ length: 1001 }, (_, i) => 100 + i - (i % 2) * 3);
+    const { depth, recoveryIndex } = drawdowns(pathOf(...saw));
+    expect(depth).toHaveLength(500);
+    expect([...recoveryIndex]).toEqual(Array.from({ length: 500 }, (_, k) => 2 * k + 2));
+  });
+
+  it('come to the sums over every price', () => {
+    const falls = [0, 0, 0, -0.25, -0.5, -0.5, -1 / 12, 0, -0.2, 0, -0.1, -0.3, -3 / 13];
+    const { sum, squareSum, longestDays } = drawdownSummary(pathOf(...path));
+    expect(sum).toBeCloseTo(
+      falls.reduce((total, fall) => total + fall, 0),
+      14,
+    );
+    expect(squareSum).toBeCloseTo(
+      falls.reduce((total, fall) => total + fall * fall, 0),
+      14,
+    );
+    expect(longestDays).toBe(5);
   });
 });
 

@@ -1,5 +1,5 @@
 import { assert } from '../../../domain/errors.js';
-import { plainSum, powerSums, productSums } from './sums.js';
+import { columnSums, plainSum, productSums } from './sums.js';
 
 /**
  * Below this standard deviation, relative to 1 + |mean|, returns are constant: rounding prices to
@@ -29,6 +29,12 @@ export interface Moments {
   readonly m2: number;
   readonly m3: number;
   readonly m4: number;
+  /** How many values are above 0. */
+  readonly positives: number;
+  /** −Infinity for an empty column. */
+  readonly largest: number;
+  /** Infinity for an empty column. */
+  readonly smallest: number;
   /** Whether the values differ by no more than rounding. */
   readonly isConstant: boolean;
 }
@@ -45,7 +51,8 @@ export function momentsOf(values: Float64Array): Moments {
   const total = plainSum(values);
   assert(Number.isFinite(total), 'returns are finite numbers');
   const centre = total / n;
-  const { first, second, third, fourth } = powerSums(values, centre);
+  const sums = columnSums(values, centre);
+  const { first, second, third, fourth, positives, largest, smallest } = sums;
   const shift = first / n;
   const mean = centre + shift;
   const squares = Math.max(0, second - (first * first) / n);
@@ -63,6 +70,9 @@ export function momentsOf(values: Float64Array): Moments {
     m2: squares / n,
     m3: (third - 3 * shift * second) / n + 2 * shift * shift2,
     m4: (fourth - 4 * shift * third + 6 * shift2 * second) / n - 3 * shift2 * shift2,
+    positives,
+    largest,
+    smallest,
     isConstant: isRounding(standardDeviation, mean),
   };
 }

@@ -68,23 +68,37 @@ export function plainSum(values: Float64Array): number {
   return first + second + (third + fourth);
 }
 
-/** Sums of the powers of deviations x − centre. */
-export interface PowerSums {
+/** What one pass over a column gathers beside the powers of deviations x − centre. */
+export interface ColumnSums {
   readonly first: number;
   readonly second: number;
   readonly third: number;
   readonly fourth: number;
+  /** How many values are above 0. */
+  readonly positives: number;
+  /** −Infinity for an empty column. */
+  readonly largest: number;
+  /** Infinity for an empty column. */
+  readonly smallest: number;
 }
 
-/** Σ (x − centre)^k for k from 1 to 4. */
-export function powerSums(values: Float64Array, centre: number): PowerSums {
+/**
+ * Σ (x − centre)^k for k from 1 to 4, and in the shadow of these additions, which take longer, the
+ * ends of the column and the count of its positive values.
+ */
+export function columnSums(values: Float64Array, centre: number): ColumnSums {
   let [first, second, third, fourth] = [0, 0, 0, 0];
   let [firstOdd, secondOdd, thirdOdd, fourthOdd] = [0, 0, 0, 0];
+  let positives = 0;
+  let largest = -Infinity;
+  let smallest = Infinity;
   const length = values.length;
   const pairedLength = length & ~1;
   for (let i = 0; i < pairedLength; i += 2) {
-    const x = (values[i] as number) - centre;
-    const y = (values[i + 1] as number) - centre;
+    const even = values[i] as number;
+    const odd = values[i + 1] as number;
+    const x = even - centre;
+    const y = odd - centre;
     const x2 = x * x;
     const y2 = y * y;
     first += x;
@@ -95,19 +109,31 @@ export function powerSums(values: Float64Array, centre: number): PowerSums {
     thirdOdd += y2 * y;
     fourth += x2 * x2;
     fourthOdd += y2 * y2;
+    positives += Number(even > 0) + Number(odd > 0);
+    if (even > largest) largest = even;
+    if (odd > largest) largest = odd;
+    if (even < smallest) smallest = even;
+    if (odd < smallest) smallest = odd;
   }
   if (pairedLength < length) {
-    const x = (values[pairedLength] as number) - centre;
+    const last = values[pairedLength] as number;
+    const x = last - centre;
     first += x;
     second += x * x;
     third += x * x * x;
     fourth += x * x * (x * x);
+    positives += Number(last > 0);
+    if (last > largest) largest = last;
+    if (last < smallest) smallest = last;
   }
   return {
     first: first + firstOdd,
     second: second + secondOdd,
     third: third + thirdOdd,
     fourth: fourth + fourthOdd,
+    positives,
+    largest,
+    smallest,
   };
 }
 
@@ -119,7 +145,7 @@ export interface ProductSums {
 }
 
 /**
- * In the lanes of {@link powerSums}: with a = b the products are its `second`, to the bit.
+ * In the lanes of {@link columnSums}: with a = b the products are its `second`, to the bit.
  */
 export function productSums(
   a: Float64Array,

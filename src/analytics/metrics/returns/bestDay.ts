@@ -1,4 +1,3 @@
-import { gainsAndLosses } from '../kernels/gainsAndLosses.js';
 import { defineMetric } from '../metric.js';
 
 export const bestDay = defineMetric({
@@ -13,5 +12,5 @@ export const bestDay = defineMetric({
   minimumSample: 1,
   source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4',
   needs: [],
-  compute: (sample) => sample.of(gainsAndLosses).largest,
+  compute: ({ returns }) => returns.moments.largest,
 });

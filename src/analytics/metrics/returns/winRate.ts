@@ -1,4 +1,3 @@
-import { gainsAndLosses } from '../kernels/gainsAndLosses.js';
 import { defineMetric } from '../metric.js';
 
 export const winRate = defineMetric({
@@ -12,5 +11,5 @@ export const winRate = defineMetric({
   minimumSample: 1,
   source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4',
   needs: [],
-  compute: (sample) => sample.of(gainsAndLosses).gainCount / sample.returns.values.length,
+  compute: ({ returns }) => returns.moments.positives / returns.moments.n,
 });

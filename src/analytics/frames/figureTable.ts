@@ -1,0 +1,107 @@
+import { lastIndexBefore } from '../../domain/adjustment.js';
+import { toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+import { WINDOWS } from '../../domain/window.js';
+import { evaluateInto, planOf, type FigureColumns } from '../metrics/evaluate.js';
+import type { MetricId } from '../metrics/registry.js';
+import type { AdjustedPrices } from './basis.js';
+import type { RiskFreeRate } from './riskFree.js';
+import { prepare, sampleOf } from './sampling.js';
+import { WindowSlicer } from './windowSlice.js';
+
+/** Many assets' histories in shared memory, one after the other, and what to compute of them. */
+export interface FigureJob {
+  /** Days since 1970 of all assets, ascending within each. */
+  readonly dates: Int32Array;
+  /** Adjusted closes, one per date. */
+  readonly adjustedClose: Float64Array;
+  /** Where each asset begins, and last where the last one ends: one more than there are assets. */
+  readonly offsets: Int32Array;
+  /** Null where there is none to be had. */
+  readonly benchmark: AdjustedPrices | null;
+  /** Which asset is the benchmark, so that it is held against itself; null for none. */
+  readonly benchmarkIndex: number | null;
+  readonly riskFree: RiskFreeRate;
+  readonly metrics: readonly MetricId[];
+  /** Sessions after this date are not looked at. Absent: each asset's last date. */
+  readonly to?: TradingDate;
+}
+
+/** Stands for a window that has no such day. */
+export const NO_DAY = -(2 ** 31);
+
+/**
+ * Figures by asset, then window (in the order of `WINDOWS`), then metric (in the order of the
+ * job's): the figure of asset `a`, window `w`, metric `m` is at
+ * `(a * WINDOWS.length + w) * metrics.length + m`, and its window's days at
+ * `a * WINDOWS.length + w`. `observations` of a window is at `to` minus `from` in returns.
+ */
+export interface FigureTable extends FigureColumns {
+  /** The base date of each window, days since 1970; {@link NO_DAY} without enough history. */
+  readonly from: Int32Array;
+  /** The last session of each window; {@link NO_DAY} where there is none on or before `to`. */
+  readonly to: Int32Array;
+  /** Returns in each window. */
+  readonly observations: Int32Array;
+}
+
+/** An empty table for some assets and metrics, in memory that workers can share. */
+export function figureTable(assets: number, metrics: number): FigureTable {
+  const rows = assets * WINDOWS.length;
+  return {
+    values: new Float64Array(new SharedArrayBuffer(8 * rows * metrics)),
+    reasons: new Uint8Array(new SharedArrayBuffer(rows * metrics)),
+    sizes: new Int32Array(new SharedArrayBuffer(4 * rows * metrics)),
+    from: new Int32Array(new SharedArrayBuffer(4 * rows)),
+    to: new Int32Array(new SharedArrayBuffer(4 * rows)),
+    observations: new Int32Array(new SharedArrayBuffer(4 * rows)),
+  };
+}
+
+/**
+ * Writes the figures of every window of the assets from `first` up to but without `end` into
+ * their places. They are those of `figuresByWindow`, to the bit, whoever computes which assets.
+ *
+ * @throws HighwaterError BAD_PRICE, DATES_NOT_ASCENDING or BAD_RISK_FREE_RATE
+ */
+export function fillFigureTable(
+  job: FigureJob,
+  table: FigureTable,
+  first = 0,
+  end = job.offsets.length - 1,
+): void {
+  const plan = planOf(job.metrics);
+  const slicer = new WindowSlicer();
+  const lastDay = job.to === undefined ? Infinity : toEpochDay(job.to);
+  const memory = new Float64Array(longest(job.offsets));
+  for (let asset = first; asset < end; asset += 1) {
+    const [start, stop] = [job.offsets[asset] as number, job.offsets[asset + 1] as number];
+    const dates = job.dates.subarray(start, stop);
+    const prepared = prepare(
+      {
+        series: { dates, adjustedClose: job.adjustedClose.subarray(start, stop) },
+        benchmark: job.benchmark,
+        isBenchmark: asset === job.benchmarkIndex,
+        riskFree: job.riskFree,
+      },
+      job.to,
+      memory,
+    );
+    const endIndex = lastIndexBefore(dates, lastDay + 1);
+    slicer.slices(dates, endIndex).forEach((slice, w) => {
+      const row = asset * WINDOWS.length + w;
+      table.from[row] = slice === null ? NO_DAY : (dates[slice.baseIndex] as number);
+      table.to[row] = dates[endIndex] ?? NO_DAY;
+      table.observations[row] = slice === null ? 0 : slice.endIndex - slice.baseIndex;
+      const sample = slice === null ? null : sampleOf(prepared, slice);
+      evaluateInto(sample, plan, table, row * plan.ids.length);
+    });
+  }
+}
+
+function longest(offsets: Int32Array): number {
+  let most = 0;
+  for (let i = 1; i < offsets.length; i += 1) {
+    most = Math.max(most, (offsets[i] as number) - (offsets[i - 1] as number));
+  }
+  return most;
+}
