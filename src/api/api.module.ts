@@ -16,7 +16,9 @@ import { CorrelationsController } from './correlations/correlations.controller.j
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { DistributionController } from './distribution/distribution.controller.js';
 import { DrawdownsController } from './drawdowns/drawdowns.controller.js';
+import { ExplainController } from './explain/explain.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
+import { Figures } from './figures/figures.js';
 import { Histories } from './figures/histories.js';
 import { FindingsController } from './findings/findings.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -51,6 +53,7 @@ const READERS = [
   SeriesStore,
   PublicationReader,
   Histories,
+  Figures,
 ];
 
 /** Everything that is answered over HTTP. */
@@ -76,6 +79,7 @@ export class ApiModule {
         CorrelationsController,
         DefinitionsController,
         ScreenerController,
+        ExplainController,
         SnapshotsController,
         RunsController,
         FindingsController,

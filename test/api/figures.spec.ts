@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { figuresOf } from '../../src/analytics/frames/figures.js';
-import { METRIC_IDS } from '../../src/analytics/metrics/registry.js';
+import { CONVENTIONS } from '../../src/analytics/metrics/conventions/variant.js';
+import { METRIC_IDS, computationOf } from '../../src/analytics/metrics/registry.js';
+import { RISK_METRIC_FIELDS } from '../../src/store/entities/riskMetrics.js';
 import { WINDOWS } from '../../src/domain/window.js';
 import { tradingDate } from '../../src/domain/tradingDate.js';
 import { SeriesStore } from '../../src/store/series.store.js';
@@ -37,8 +39,12 @@ describe('/v1/assets/{symbol}/metrics', () => {
   it.each(WINDOWS)('gives the same %s figures stored and computed', async (window) => {
     for (const symbol of ['SPY', 'AGG', 'SPLT', 'BRK.B']) {
       app.statements();
-      const stored = await figures(symbol, `?window=${window}&detail=true`);
+      const fields = RISK_METRIC_FIELDS.join(',');
+      const named = `?window=${window}&detail=true&interval=none`;
+      const stored = await figures(symbol, `${named}&metrics=${fields}`);
       expect(app.statements().join()).not.toContain('price_series');
+      const all = await figures(symbol, named);
+      expect(all.metrics).toMatchObject(stored.metrics);
       const loaded = await new SeriesStore(app.database).load(symbol);
       const benchmark = await new SeriesStore(app.database).load('SPY');
       const computed = figuresOf({
@@ -48,8 +54,8 @@ describe('/v1/assets/{symbol}/metrics', () => {
         riskFree: 0.02,
         range: { window },
       });
-      expect([stored['from'], stored['to']]).toEqual([computed.from, computed.to]);
-      for (const id of METRIC_IDS) expect(stored.metrics[id]).toMatchObject(computed.figures[id]);
+      expect([all['from'], all['to']]).toEqual([computed.from, computed.to]);
+      for (const id of METRIC_IDS) expect(all.metrics[id]).toMatchObject(computed.figures[id]);
     }
   });
 
@@ -82,6 +88,7 @@ describe('/v1/assets/{symbol}/metrics', () => {
       n: 0,
       low: null,
       high: null,
+      method: null,
       reason: 'insufficient-history',
       definition: expect.stringMatching(/^sharpe@\w+$/),
     });
@@ -97,103 +104,92 @@ describe('/v1/assets/{symbol}/metrics', () => {
     ['from=2024-02-01&to=2024-01-01', 'from'],
     ['benchmark=%27', 'benchmark'],
     ['riskFreeRate=2%25', 'riskFreeRate'],
-    ['riskFreeRate=NaN', 'riskFreeRate'],
+    ['riskFreeRate=-', 'riskFreeRate'],
     ['riskFreeRate=-1', 'riskFreeRate'],
     ['riskFreeRate=1e99', 'riskFreeRate'],
-    ['convention=quantstats', 'convention'],
+    ['convention=excel', 'convention'],
+    ['basis=hourly', 'basis'],
+    ['metrics=', 'metrics'],
+    ['metrics=sharpe,sharpe', 'metrics'],
+    ['knownAt=2024-13-01', 'knownAt'],
+    ['knownAt=2024-01-01T12:00', 'knownAt'],
+    ['interval=wide', 'interval'],
+    ['interval=analytic&detail=false', 'detail'],
+    ['confidence=1', 'confidence'],
+    ['confidence=0.9&interval=none', 'confidence'],
+    ['seed=-1&interval=bootstrap', 'seed'],
+    ['seed=1', 'seed'],
+    ['resamples=1&interval=bootstrap', 'resamples'],
+    ['resamples=200&interval=analytic', 'resamples'],
     ['asOf=yesterday', 'asOf'],
     ['detail=yes', 'detail'],
   ])('refuses %s', async (query, field) => {
     const { status, json } = await app.get(`/v1/assets/SPY/metrics?${query}`);
     expect([status, json.code, json.errors[0]?.field]).toEqual([400, 'INVALID_PARAMETER', field]);
-    if (field === 'convention') expect(json.errors[0]!.accepts).toBe('highwater');
   });
 
-  it('has no unknown benchmark', async () => {
-    const { status, json } = await app.get('/v1/assets/SPY/metrics?benchmark=NOPE');
-    expect([status, json.code]).toEqual([404, 'ASSET_NOT_FOUND']);
-    expect(json.detail).toContain('NOPE');
-  });
-});
-
-describe('/v1/metrics', () => {
-  const screen = async (query: string) => {
-    const { status, json } = await app.get(`/v1/metrics?${query}`);
-    expect(status).toBe(200);
-    return json.data;
-  };
-
-  it('gives a flat row per asset, as its own metrics say', async () => {
-    const found = await screen('window=6m');
-    expect(found.map(({ symbol }) => symbol)).toEqual(['AGG', 'BRK.B', 'SPLT', 'SPY']);
-    for (const { symbol, name, ...row } of found) {
-      expect(name).toEqual(expect.any(String));
-      const { metrics, ...answer } = await figures(symbol as string, '?window=6m');
-      const { window, from, to, observations } = answer;
-      expect(row).toEqual({ window, from, to, observations, ...metrics });
-    }
-  });
-
-  it('shows the fields asked for, money as text', async () => {
-    const found = await screen(
-      'fields=assetsUnderManagement,sharpe,expenseRatio&filter=symbol=SPY',
-    );
-    expect(Object.keys(found[0]!).slice(6)).toEqual([
-      'assetsUnderManagement',
-      'sharpe',
-      'expenseRatio',
-    ]);
-    expect(found[0]).toMatchObject({
-      assetsUnderManagement: '564000000000.25',
-      expenseRatio: 0.000945,
+  it('names what of a list is no metric', async () => {
+    const { json } = await app.get('/v1/assets/SPY/metrics?metrics=sharpe,shrape,nope');
+    expect(json.errors[0]).toMatchObject({
+      field: 'metrics',
+      problem: 'names no metric by "shrape"',
     });
   });
 
   it.each([
-    ['sharpe>=0.5', ['SPLT', 'SPY']],
-    ['sharpe<0.5', ['AGG']],
-    ['type!=etf', ['BRK.B']],
-    ['category="Bond, Intermediate",maxDrawdown>-0.9', ['AGG']],
-    ['category=Large Blend', ['SPY']],
-    [' sharpe > 0 , observations=252 ', ['AGG', 'SPLT', 'SPY']],
-    ['assetsUnderManagement>=90000000000', ['AGG', 'SPY']],
-    ["name='; drop table assets; --", []],
-  ])('filters by %s', async (filter, expected) => {
-    const found = await screen(`filter=${encodeURIComponent(filter)}`);
-    expect(found.map(({ symbol }) => symbol)).toEqual(expected);
+    ['benchmark=NOPE', 'BENCHMARK_NOT_FOUND'],
+    ['riskFreeRate=NOPE', 'RATES_NOT_FOUND'],
+  ])('does not find %s', async (query, code) => {
+    const { status, json } = await app.get(`/v1/assets/SPY/metrics?${query}`);
+    expect([status, json.code]).toEqual([404, code]);
+    expect(json.detail).toContain('NOPE');
   });
 
-  it('sorts and pages by a figure, missing ones last', async () => {
-    const sorted = ['SPY', 'SPLT', 'AGG', 'BRK.B'];
-    expect((await screen('sort=-sharpe')).map(({ symbol }) => symbol)).toEqual(sorted);
-    const walked: unknown[] = [];
-    let cursor = '';
-    do {
-      const { json } = await app.get(`/v1/metrics?sort=-sharpe&limit=1${cursor}`);
-      walked.push(json.data[0]!['symbol']);
-      cursor = json.page.next === null ? '' : `&cursor=${json.page.next}`;
-    } while (cursor !== '' && walked.length < 20);
-    expect(walked).toEqual(sorted);
+  it('answers the metrics named, in their order', async () => {
+    const { metrics } = await figures('AGG', '?metrics=ulcerIndex,sharpe,winRate&window=6m');
+    expect(Object.keys(metrics)).toEqual(['ulcerIndex', 'sharpe', 'winRate']);
+    const { text } = await app.get('/v1/assets/AGG/metrics?metrics=sharpe,kelly&format=csv');
+    const [columns, row, ...more] = text.trim().split('\r\n');
+    expect(columns).toMatch(/,convention,sharpe,kelly$/);
+    expect([row!.split(',').length, more]).toEqual([columns!.split(',').length, []]);
   });
 
-  it.each([
-    'filter=sharpe',
-    'filter=sharpe>=',
-    'filter=sharpe>=abc',
-    'filter=nope>1',
-    'filter=category>A',
-    'filter=sharpe>1,',
-    'filter=,',
-    `filter=${'sharpe>0,'.repeat(21)}sharpe>0`,
-    'filter=1=1 or sharpe>0',
-    'fields=sharpe,nope',
-    'fields=symbol',
-    'fields=',
-    'sort=password',
-    'sort=--sharpe',
-    'window=',
-  ])('refuses %s', async (query) => {
-    const { status, json } = await app.get(`/v1/metrics?${encodeURI(query)}`);
-    expect([status, json.code]).toEqual([400, 'INVALID_PARAMETER']);
+  it.each(['weekly', 'monthly'] as const)('takes returns %s', async (basis) => {
+    const answer = await figures('SPY', `?window=1y&basis=${basis}&metrics=volatility,beta,sharpe`);
+    const stored = await new SeriesStore(app.database).load('SPY');
+    const computed = figuresOf({
+      series: stored!.series,
+      benchmark: null,
+      isBenchmark: true,
+      riskFree: 0.02,
+      basis,
+      range: { window: '1y' },
+      metrics: ['volatility', 'beta', 'sharpe'],
+    });
+    expect(answer).toMatchObject({ basis, observations: computed.observations });
+    expect(computed.observations).toBe(basis === 'weekly' ? 53 : 12);
+    for (const id of ['volatility', 'beta', 'sharpe'] as const) {
+      expect(answer.metrics[id]).toBe(computed.figures[id].value);
+    }
+  });
+
+  it('computes by the definitions of another library, and says whose they are', async () => {
+    for (const convention of CONVENTIONS.slice(1)) {
+      const { metrics } = await figures('AGG', `?convention=${convention}&detail=true`);
+      for (const id of METRIC_IDS) {
+        const { definition, reason } = metrics[id] as { definition: string; reason: string };
+        expect(definition).toMatch(new RegExp(`^${id}:${convention}@\\w{12}$`));
+        const isMissing = computationOf(id, convention) === undefined;
+        expect([id, reason === 'not-in-convention']).toEqual([id, isMissing]);
+      }
+    }
+  });
+
+  it('does without a benchmark of the settings that is not there', async () => {
+    await app.database.session.execute(`update snapshots set benchmark = 'GONE'`);
+    const { metrics } = await figures('AGG', '?metrics=beta,kelly&detail=true&from=2024-01-02');
+    expect(metrics['beta']).toMatchObject({ value: null, reason: 'no-benchmark' });
+    expect(metrics['kelly']).toMatchObject({ value: expect.any(Number) });
+    await app.database.session.execute(`update snapshots set benchmark = 'SPY'`);
   });
 });

@@ -1,64 +1,63 @@
 import { z } from 'zod';
-import { WINDOWS } from '../../domain/window.js';
+import { CONVENTIONS } from '../../analytics/metrics/conventions/variant.js';
 import {
-  choice,
-  contradiction,
-  date,
-  format,
-  parameter,
-  refuseReversed,
-  symbol,
-} from '../http/parameters.js';
+  basis,
+  benchmarkName,
+  rangeParameters,
+  refuseContradictoryRange,
+  riskFreeRate,
+} from '../http/historyParameters.js';
+import { choice, contradiction, date, format } from '../http/parameters.js';
+import { intervalParameters, refuseContradictoryInterval } from './interval.query.js';
+import { knownAt } from './knownAt.js';
+import { metricList } from './metricList.js';
 
 export const WINDOW_DEFAULT = '1y';
-export const CONVENTIONS = ['highwater'] as const;
 
-const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e-?\d{1,2})?$/i;
-
-const riskFreeRate = parameter<number>(
-  {
-    description: "The risk-free rate; the snapshot's unless given.",
-    accepts: 'a fraction per year above -1 and below 1, 0.02 for two percent',
-    example: 0.02,
-    json: { type: 'number', exclusiveMinimum: true, minimum: -1 },
-  },
-  (value) => {
-    const rate = NUMBER.test(value) ? Number(value) : NaN;
-    return rate > -1 && rate < 1 ? rate : undefined;
-  },
-);
+/** What a figure is computed from and by whose definition: alike wherever one is asked for. */
+export const figureParameters = {
+  ...rangeParameters,
+  asOf: date(
+    'Figures as they were on this date, from the prices believed now.',
+    '2024-12-31',
+  ).optional(),
+  basis,
+  benchmark: benchmarkName.optional(),
+  riskFreeRate: riskFreeRate.optional(),
+  convention: choice('Whose definitions of the metrics.', CONVENTIONS, 'quantstats').prefault(
+    'highwater',
+  ),
+  knownAt,
+};
 
 export const figuresQuery = z
   .object({
-    window: choice(
-      `The window, counted back from the end of the data; ${WINDOW_DEFAULT} unless given.`,
-      WINDOWS,
-      '3y',
-    ).optional(),
-    from: date(
-      'Instead of a window: the base date. The first return is earned after its close.',
-    ).optional(),
-    to: date('The last session, together with from.').optional(),
-    benchmark: symbol("The benchmark; the snapshot's unless given.", 'SPY').optional(),
-    riskFreeRate: riskFreeRate.optional(),
-    convention: choice('Whose definitions of the metrics.', CONVENTIONS, 'highwater').prefault(
-      'highwater',
-    ),
-    asOf: date('Figures as they were on this date.', '2024-12-31').optional(),
+    ...figureParameters,
+    metrics: metricList.optional(),
     detail: choice(
-      'Whether each metric comes with its sample size, reason and definition.',
+      'Whether each metric comes with its sample size, interval, reason and definition; it does ' +
+        'where an interval or a confidence is named.',
       ['true', 'false'],
       'true',
-    ).prefault('false'),
+    ).optional(),
+    ...intervalParameters,
     format,
   })
   .superRefine((query, context) => {
-    refuseReversed(query, context);
-    if (query.window !== undefined && (query.from ?? query.to) !== undefined) {
-      contradiction(context, 'window', 'is given beside from or to', 'no window with from and to');
-    }
-    if (query.to !== undefined && query.from === undefined) {
-      contradiction(context, 'to', 'is given without from', 'a from beside it, or asOf instead');
+    refuseContradictoryRange(query, context);
+    refuseContradictoryInterval(query, context);
+    if (query.detail === 'false' && asksForInterval(query)) {
+      contradiction(context, 'detail', 'is false beside an interval', 'true, or no interval');
     }
   });
+
+const asksForInterval = (query: { interval?: unknown; confidence?: unknown }): boolean =>
+  (query.interval ?? query.confidence) !== undefined;
+
+/** Whether each metric is answered as an object. */
+export function isDetailed(query: FiguresQuery): boolean {
+  return query.detail === 'true' || asksForInterval(query);
+}
+
 export type FiguresQuery = z.output<typeof figuresQuery>;
+export type FigureParameters = Pick<FiguresQuery, keyof typeof figureParameters>;

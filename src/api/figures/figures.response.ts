@@ -1,76 +1,142 @@
 import { z } from 'zod';
-import type { WindowFigures } from '../../analytics/frames/figures.js';
+import { BASES } from '../../analytics/metrics/annualisation.js';
+import { CONVENTIONS } from '../../analytics/metrics/conventions/variant.js';
 import { MISSING_REASONS } from '../../analytics/metrics/figure.js';
-import { metricOf } from '../../analytics/metrics/registry.js';
+import { METRICS, type MetricId } from '../../analytics/metrics/registry.js';
 import { WINDOWS } from '../../domain/window.js';
-import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
+import { definitionId } from '../definitions/definitionsVersion.js';
 import type { Answer } from '../http/answer.js';
-import { enveloped } from '../http/meta.js';
-import type { FigureChoice } from './figures.js';
-import { CONVENTIONS } from './figures.query.js';
+import { SIMULATED_NOTICE, SIMULATED_SOURCE, metaSchema } from '../http/meta.js';
+import type { FigureChoice } from './choice.js';
+import type { ChosenFigures } from './figures.js';
+import { INTERVAL_KINDS } from './interval.query.js';
+import { NO_INTERVAL, type Intervals } from './intervals.js';
 
-const figureDetail = z
+export const figureDetail = z
   .object({
     value: z.number().nullable(),
     n: z.int().describe('How many returns it rests on.'),
     low: z.number().nullable().describe('The lower end of its confidence interval, where known.'),
     high: z.number().nullable().describe('The upper end of its confidence interval, where known.'),
+    method: z.string().nullable().describe('What the interval rests on; null where there is none.'),
     reason: z.enum(MISSING_REASONS).nullable().describe('Why there is no value.'),
     definition: z.string().describe('The metric and the version of its definition.'),
   })
   .meta({ id: 'FigureDetail' });
-type FigureDetail = z.infer<typeof figureDetail>;
+export type FigureDetail = z.infer<typeof figureDetail>;
 
-const valueOrDetail = (id: RiskMetricField): z.ZodType =>
-  z.union([z.number().nullable(), figureDetail]).describe(metricOf(id).name);
+const metricFields = Object.fromEntries(
+  METRICS.map(({ id, name }) => [
+    id,
+    z.union([z.number().nullable(), figureDetail]).optional().describe(name),
+  ]),
+);
 
-const metricFields = Object.fromEntries(RISK_METRIC_FIELDS.map((id) => [id, valueOrDetail(id)]));
+export const intervalTelling = z
+  .object({
+    kind: z.enum(INTERVAL_KINDS),
+    confidence: z.number().nullable(),
+    seed: z.number().nullable().describe('What the bootstrap drew from.'),
+    resamples: z.int().nullable(),
+    blockLength: z.number().nullable().describe('Mean returns in a block of the bootstrap.'),
+  })
+  .meta({ id: 'IntervalKind' });
 
-export const figuresAnswer = enveloped(
-  z
-    .object({
-      symbol: z.string(),
-      window: z.enum(WINDOWS).nullable().describe('Null where from is given.'),
-      from: z.iso.date().nullable().describe('The base date; null without enough history.'),
-      to: z.iso.date().nullable(),
-      observations: z.int().describe('Daily returns in the window.'),
-      benchmark: z.string(),
-      riskFreeRate: z.number().describe('Fraction per year.'),
-      convention: z.enum(CONVENTIONS),
-      metrics: z.object(metricFields).describe('Values; with detail=true objects.'),
-    })
-    .meta({ id: 'Figures' }),
-).meta({ id: 'FiguresAnswer' });
+/** What was chosen, in every answer that tells of figures. */
+export const choiceShape = {
+  symbol: z.string(),
+  window: z.enum(WINDOWS).nullable().describe('Null where from is given.'),
+  from: z.iso.date().nullable().describe('The base date; null without enough history.'),
+  to: z.iso.date().nullable(),
+  observations: z.int().describe('Returns in the window.'),
+  basis: z.enum(BASES).describe('The periods that returns are earned over.'),
+  benchmark: z.string(),
+  riskFreeRate: z
+    .union([z.number(), z.string()])
+    .describe('Fraction per year, or the name of a stored series.'),
+  convention: z.enum(CONVENTIONS),
+};
 
-/** The answer of an asset's figures: as CSV one row, with `isDetailed` one row per metric. */
-export function answerOf(
-  symbol: string,
-  { range, benchmark, riskFreeRate }: FigureChoice,
-  { from, to, observations, figures }: WindowFigures<RiskMetricField>,
-  { isDetailed, definitions }: { readonly isDetailed: boolean; readonly definitions: string },
-): Answer {
+export const figureMeta = metaSchema
+  .extend({
+    snapshot: z.uuid().describe('The snapshot that was used: with knownAt the one of then.'),
+    asOf: z.iso.date().describe('The newest session in it.'),
+    publishedAt: z.iso.datetime().describe('When it was published.'),
+  })
+  .meta({ id: 'FigureMeta' });
+
+export const figuresAnswer = z
+  .object({
+    data: z
+      .object({
+        ...choiceShape,
+        interval: intervalTelling.optional().describe('Of detailed figures.'),
+        metrics: z.object(metricFields).describe('Values; with detail=true objects.'),
+      })
+      .meta({ id: 'Figures' }),
+    meta: figureMeta,
+  })
+  .meta({ id: 'FiguresAnswer' });
+
+/** What of the meta a choice decides: the snapshot that was used. */
+export function metaOfChoice({ snapshot }: FigureChoice): Readonly<Record<string, unknown>> {
+  const { id, asOf, source, publishedAt } = snapshot;
+  const notice = source === SIMULATED_SOURCE ? { notice: SIMULATED_NOTICE } : {};
+  return { snapshot: id, asOf, source, publishedAt, ...notice };
+}
+
+/** What was chosen, beside the figures. */
+export function headOf(
+  choice: FigureChoice,
+  chosen: Pick<ChosenFigures, 'from' | 'to' | 'observations' | 'benchmark'>,
+) {
+  const { range, symbol, basis, riskFreeRate, convention } = choice;
+  const { from, to, observations, benchmark } = chosen;
   const window = 'window' in range ? range.window : null;
-  const convention = CONVENTIONS[0];
-  const head = { symbol, window, from, to, observations, benchmark, riskFreeRate, convention };
-  const name = `${symbol}-metrics`;
-  if (!isDetailed) {
-    const metrics = Object.fromEntries(RISK_METRIC_FIELDS.map((id) => [id, figures[id].value]));
-    const columns = [...Object.keys(head), ...RISK_METRIC_FIELDS];
-    return {
-      data: { ...head, metrics },
-      table: { name, columns, rows: [{ ...head, ...metrics }] },
-    };
+  return { symbol, window, from, to, observations, basis, benchmark, riskFreeRate, convention };
+}
+
+export function detailOf(
+  id: MetricId,
+  { convention }: FigureChoice,
+  { figures }: ChosenFigures,
+  { byMetric }: Intervals,
+): FigureDetail | undefined {
+  const figure = figures.get(id);
+  if (figure === undefined) return undefined;
+  const { value, n, reason, definitions } = figure;
+  const { low, high, method } = byMetric.get(id) ?? NO_INTERVAL;
+  const definition = definitionId(id, convention, definitions);
+  return { value, n, low, high, method, reason, definition };
+}
+
+/** The answer of an asset's figures: as CSV one row, detailed one row per metric. */
+export function answerOf(
+  choice: FigureChoice,
+  chosen: ChosenFigures,
+  ids: readonly MetricId[],
+  intervals: Intervals | null,
+): Answer {
+  const head = headOf(choice, chosen);
+  const name = `${choice.symbol}-metrics`;
+  const meta = metaOfChoice(choice);
+  if (intervals === null) {
+    const metrics = Object.fromEntries(
+      ids.map((id) => [id, chosen.figures.get(id)?.value ?? null]),
+    );
+    const columns = [...Object.keys(head), ...ids];
+    const table = { name, columns, rows: [{ ...head, ...metrics }] };
+    return { data: { ...head, metrics }, table, meta };
   }
-  const details = RISK_METRIC_FIELDS.map((id): [RiskMetricField, FigureDetail] => {
-    const { value, n, reason } = figures[id];
-    return [id, { value, n, low: null, high: null, reason, definition: `${id}@${definitions}` }];
-  });
+  const details = ids.map((id) => [id, detailOf(id, choice, chosen, intervals)] as const);
+  const metrics = Object.fromEntries(details);
   return {
-    data: { ...head, metrics: Object.fromEntries(details) },
+    data: { ...head, interval: intervals.telling, metrics },
     table: {
       name,
       columns: ['metric', ...Object.keys(figureDetail.shape)],
       rows: details.map(([metric, detail]) => ({ metric, ...detail })),
     },
+    meta,
   };
 }

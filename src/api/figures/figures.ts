@@ -1,81 +1,169 @@
-import { figuresOf, type WindowFigures } from '../../analytics/frames/figures.js';
-import type { Range } from '../../analytics/frames/windowSlice.js';
+import { sampleWindow } from '../../analytics/frames/figures.js';
+import type { SampleRequest } from '../../analytics/frames/sampling.js';
+import { evaluate, missingFigures } from '../../analytics/metrics/evaluate.js';
 import type { Figure, MissingReason } from '../../analytics/metrics/figure.js';
-import type { PriceSeries } from '../../domain/priceSeries.js';
+import type { MetricId } from '../../analytics/metrics/registry.js';
+import type { Sample } from '../../analytics/metrics/sample.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
-import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
-import type { StoredFigures } from '../../store/figures.reader.js';
+import { HighwaterError } from '../../domain/errors.js';
+import type { Database } from '../../store/database.js';
+import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
+import { FigureReader, type StoredFigures } from '../../store/figures.reader.js';
+import { SnapshotHistoryReader } from '../../store/snapshotHistory.reader.js';
 import type { PublishedSnapshot } from '../../store/snapshots.store.js';
-import { WINDOW_DEFAULT, type FiguresQuery } from './figures.query.js';
+import { DEFINITIONS_VERSION } from '../definitions/definitionsVersion.js';
+import { choiceOf, type FigureChoice } from './choice.js';
+import type { FigureParameters } from './figures.query.js';
+import { Histories, NO_HISTORY, isSameName, type NamedHistory } from './histories.js';
+import { requireSnapshotAt } from './knownAt.js';
 
-/** What figures are asked for, the snapshot's own settings filled in. */
-export interface FigureChoice {
-  readonly range: Range & { readonly to: TradingDate };
+/** A figure, and the version of the definitions that it was computed by. */
+export interface VersionedFigure extends Figure {
+  readonly definitions: string;
+}
+
+/** The figures of a choice. */
+export interface ChosenFigures {
+  readonly from: TradingDate | null;
+  readonly to: TradingDate | null;
+  readonly observations: number;
+  /** As it calls itself. */
   readonly benchmark: string;
-  /** Fraction per year. */
-  readonly riskFreeRate: number;
-  /** Whether the snapshot holds exactly these figures. */
-  readonly isPublished: boolean;
+  readonly figures: ReadonlyMap<MetricId, VersionedFigure>;
+  /** What they are of; null without enough history, or where no history had to be read. */
+  readonly sample: Sample | null;
 }
 
-/** The choice that a query means. Nothing newer than the snapshot is looked at. */
-export function choiceOf(query: FiguresQuery, snapshot: PublishedSnapshot): FigureChoice {
-  const benchmark = query.benchmark ?? snapshot.benchmark;
-  const riskFreeRate = query.riskFreeRate ?? snapshot.riskFreeRate;
-  const ends = [query.to, query.asOf].filter((date) => date !== undefined);
-  const to = ends.reduce((first, date) => (date < first ? date : first), snapshot.asOf);
-  const range =
-    query.from === undefined
-      ? { window: query.window ?? WINDOW_DEFAULT, to }
-      : { from: query.from, to };
-  const isPublished =
-    query.from === undefined &&
-    to === snapshot.asOf &&
-    benchmark === snapshot.benchmark &&
-    riskFreeRate === snapshot.riskFreeRate;
-  return { range, benchmark, riskFreeRate, isPublished };
+/** What a choice's sample is made from. */
+export interface ChosenHistories {
+  readonly request: SampleRequest;
+  readonly benchmark: Pick<NamedHistory, 'name' | 'kind'> | null;
 }
 
-/** Stored figures in the form of computed ones. */
-export function figuresFromStore(stored: StoredFigures): WindowFigures<RiskMetricField> {
-  const { from, to, observations, values, reasons, samples } = stored;
-  const figures = RISK_METRIC_FIELDS.map((id): [RiskMetricField, Figure] => [
-    id,
-    {
-      value: values[id],
-      reason: (reasons[id] as MissingReason | undefined) ?? null,
-      n: samples[id] ?? observations,
-    },
-  ]);
-  return {
-    from,
-    to,
-    observations,
-    figures: Object.fromEntries(figures) as Record<RiskMetricField, Figure>,
-  };
+const isStored = (id: MetricId): boolean => (RISK_METRIC_FIELDS as readonly string[]).includes(id);
+
+/** Finds or computes the figures that readers choose. */
+export class Figures {
+  readonly #stored: FigureReader;
+  readonly #history: SnapshotHistoryReader;
+  readonly #histories: Histories;
+
+  constructor(database: Database) {
+    this.#stored = new FigureReader(database);
+    this.#history = new SnapshotHistoryReader(database);
+    this.#histories = new Histories(database);
+  }
+
+  /**
+   * What a query means.
+   *
+   * @param published the snapshot that is published now
+   * @throws HighwaterError NOT_PUBLISHED_THEN
+   */
+  async choose(
+    symbol: string,
+    query: FigureParameters,
+    published: PublishedSnapshot,
+  ): Promise<FigureChoice> {
+    const { knownAt } = query;
+    const snapshot =
+      knownAt === undefined ? published : await requireSnapshotAt(this.#history, knownAt);
+    return choiceOf(symbol, query, snapshot);
+  }
+
+  /**
+   * The figures of a choice: those that its snapshot holds from there, all others computed. Where
+   * the snapshot holds all and no sample is needed, no history is read.
+   *
+   * @throws HighwaterError ASSET_NOT_FOUND, BENCHMARK_NOT_FOUND, RATES_NOT_FOUND
+   */
+  async of(
+    choice: FigureChoice,
+    ids: readonly MetricId[],
+    { needsSample = false } = {},
+  ): Promise<ChosenFigures> {
+    const stored = await this.#storedOf(choice, ids);
+    const missing = stored === null ? ids : ids.filter((id) => !isStored(id));
+    if (stored !== null && missing.length === 0 && !needsSample) {
+      return { ...partOf(stored, choice, ids), sample: null };
+    }
+    const computed = await this.#computed(choice, missing);
+    if (stored === null) return computed;
+    const published = partOf(stored, choice, ids);
+    const figures = new Map([...published.figures, ...computed.figures]);
+    return { ...published, figures, sample: computed.sample };
+  }
+
+  /** A figure as the choice's snapshot holds it; null where it holds none such. */
+  async published(choice: FigureChoice, id: MetricId): Promise<VersionedFigure | null> {
+    const stored = await this.#storedOf(choice, [id]);
+    return stored === null ? null : (partOf(stored, choice, [id]).figures.get(id) ?? null);
+  }
+
+  /** What the sample of a choice is made from. @throws HighwaterError as {@link Figures.of} */
+  async historiesOf(choice: FigureChoice): Promise<ChosenHistories> {
+    const { symbol, believedAt, basis } = choice;
+    const series = (await this.#histories.asset(symbol, believedAt)) ?? NO_HISTORY;
+    const riskFree = await this.#histories.riskFree(choice.riskFreeRate, believedAt);
+    const common = { series, riskFree, basis };
+    if (isSameName(choice.benchmark, symbol)) {
+      const benchmark = { name: symbol, kind: 'asset' } as const;
+      return { request: { ...common, benchmark: null, isBenchmark: true }, benchmark };
+    }
+    const benchmark = await this.#benchmarkOf(choice);
+    return { request: { ...common, benchmark: benchmark?.series ?? null }, benchmark };
+  }
+
+  /** Null for a benchmark of the settings that is not there: its figures say so themselves. */
+  async #benchmarkOf(choice: FigureChoice): Promise<NamedHistory | null> {
+    try {
+      return await this.#histories.benchmark(choice.benchmark, choice.believedAt);
+    } catch (error) {
+      const isAbsent = error instanceof HighwaterError && error.code === 'BENCHMARK_NOT_FOUND';
+      if (isAbsent && !choice.isBenchmarkAsked) return null;
+      throw error;
+    }
+  }
+
+  async #storedOf(choice: FigureChoice, ids: readonly MetricId[]): Promise<StoredFigures | null> {
+    const { isPublished, range, snapshot, symbol } = choice;
+    if (!isPublished || !('window' in range) || !ids.some(isStored)) return null;
+    return this.#stored.find(snapshot.id, symbol, range.window);
+  }
+
+  async #computed(choice: FigureChoice, ids: readonly MetricId[]): Promise<ChosenFigures> {
+    const { request, benchmark } = await this.historiesOf(choice);
+    const { from, to, sample } = sampleWindow(request, choice.range);
+    const figures =
+      sample === null
+        ? missingFigures('insufficient-history', ids)
+        : evaluate(sample, ids, choice.convention);
+    return {
+      from,
+      to,
+      observations: sample === null ? 0 : sample.returns.values.length,
+      benchmark: benchmark?.name ?? choice.benchmark,
+      figures: new Map(ids.map((id) => [id, { ...figures[id], definitions: DEFINITIONS_VERSION }])),
+      sample,
+    };
+  }
 }
 
-const NO_HISTORY: PriceSeries = {
-  dates: new Int32Array(),
-  close: new Float64Array(),
-  adjustedClose: new Float64Array(),
-  volume: new Float64Array(),
-};
-
-/** Figures computed from packed histories: the very functions that the nightly run uses. */
-export function computeFigures(
-  { range, riskFreeRate, benchmark: benchmarkSymbol }: FigureChoice,
-  symbol: string,
-  series: PriceSeries | null,
-  benchmark: PriceSeries | null,
-): WindowFigures<RiskMetricField> {
-  const isBenchmark = symbol === benchmarkSymbol;
-  return figuresOf({
-    series: series ?? NO_HISTORY,
-    benchmark,
-    isBenchmark,
-    riskFree: riskFreeRate,
-    range,
-    metrics: RISK_METRIC_FIELDS,
-  });
+/** The stored figures among those asked for, in the form of computed ones. */
+function partOf(
+  { from, to, observations, values, reasons, samples }: StoredFigures,
+  { snapshot }: FigureChoice,
+  ids: readonly MetricId[],
+): Omit<ChosenFigures, 'sample'> {
+  const figures = new Map<MetricId, VersionedFigure>();
+  for (const field of RISK_METRIC_FIELDS) {
+    if (!ids.includes(field)) continue;
+    figures.set(field, {
+      value: values[field],
+      reason: (reasons[field] as MissingReason | undefined) ?? null,
+      n: samples[field] ?? observations,
+      definitions: snapshot.definitions,
+    });
+  }
+  return { from, to, observations, benchmark: snapshot.benchmark, figures };
 }

@@ -34,11 +34,12 @@ export class AnswerInterceptor implements NestInterceptor<Answer> {
 
 function render(answer: Answer, request: FastifyRequest, reply: FastifyReply): unknown {
   const reading = readingOf(request);
-  const meta = metaOf(reading.publication, reading.nextUpdateAt);
+  const own = metaOf(reading.publication, reading.nextUpdateAt);
+  const meta = { ...own, ...answer.meta };
   setCaching(reply, reading);
   if (reading.format === 'csv') return renderCsv(answer, meta, reply);
   const page = answer.next === undefined ? {} : { page: { next: answer.next } };
-  return { data: answer.data, meta: { ...meta, ...answer.meta }, ...page };
+  return { data: answer.data, meta, ...page };
 }
 
 function renderCsv({ table, next }: Answer, meta: Meta, reply: FastifyReply): string {

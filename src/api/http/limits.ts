@@ -23,6 +23,10 @@ export const ANSWER_LIMITS = {
   actionsMax: 10_000,
   tasksMax: 10_000,
   filtersMax: 20,
+  /** Input rows of one explained figure. */
+  explainedRowsMax: 10_000,
+  /** Rows of a page of the screener that holds figures computed for it. */
+  computedRowsMax: 100,
   drawdownsDefault: 5,
   drawdownsMax: 1_000,
   /** A matrix has at most this squared entries. */
