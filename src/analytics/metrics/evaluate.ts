@@ -45,14 +45,16 @@ export function evaluate<Id extends MetricId = MetricId>(
   const figures: Partial<Record<Id, Figure>> = {};
   plan.ids.forEach((id, i) => {
     const metric = plan.computations[i];
-    const n = metric === undefined ? sample.returns.values.length : sampleSize(sample, metric);
-    figures[id] = figure(outcomeUnder(sample, metric), n);
+    figures[id] = figure(outcomeUnder(sample, metric), sizeUnder(sample, metric));
   });
   return figures as Record<Id, Figure>;
 }
 
 const outcomeUnder = (sample: Sample, metric: MetricComputation | undefined): Outcome =>
   metric === undefined ? 'not-in-convention' : outcomeOf(sample, metric);
+
+const sizeUnder = (sample: Sample, metric: MetricComputation | undefined): number =>
+  metric === undefined ? sample.returns.values.length : sampleSize(sample, metric);
 
 /** The figures of a window that has no sample: each is missing for the same reason. */
 export function missingFigures<Id extends MetricId = MetricId>(
@@ -101,14 +103,14 @@ export function evaluateInto(
     into.sizes.fill(0, offset, offset + length);
     return;
   }
+  const { values, reasons, sizes } = into;
   for (let i = 0; i < length; i += 1) {
     const metric = computations[i];
     const outcome = outcomeUnder(sample, metric);
     const isValue = typeof outcome === 'number' && Number.isFinite(outcome);
-    into.values[offset + i] = isValue ? outcome : NaN;
-    into.reasons[offset + i] = isValue ? 0 : codeOf(outcome);
-    into.sizes[offset + i] =
-      metric === undefined ? sample.returns.values.length : sampleSize(sample, metric);
+    values[offset + i] = isValue ? outcome : NaN;
+    reasons[offset + i] = isValue ? 0 : codeOf(outcome);
+    sizes[offset + i] = sizeUnder(sample, metric);
   }
 }
 

@@ -68,8 +68,8 @@ function placeOf(kernel: Kernel<unknown>): number {
   return place;
 }
 
-/** What stands where a kernel has not run: a kernel may come to undefined. */
-const NOT_YET = Symbol('not yet computed');
+/** Stands for the result of a kernel that came to undefined, so that it is not run again. */
+const NOTHING = Symbol('undefined');
 
 /** What metrics are computed from. Each kernel runs at most once on it, whoever asks first. */
 export class Sample {
@@ -79,7 +79,7 @@ export class Sample {
   readonly periodsPerYear: number;
   readonly riskFree: RiskFree | MissingRiskFree;
   readonly benchmark: BenchmarkPair | MissingBenchmark;
-  readonly #results: unknown[] = [];
+  readonly #results = new Array<unknown>(kernels.length);
   /** The places of the kernels that have run, in the order of their completion. */
   readonly #completed: number[] = [];
 
@@ -111,19 +111,19 @@ export class Sample {
   /** The kernel's result on this sample, computed on first use. */
   of<T>(kernel: Kernel<T>): T {
     const place = placeOf(kernel);
-    const results = this.#results;
-    while (results.length <= place) results.push(NOT_YET);
-    if (results[place] === NOT_YET) {
-      results[place] = kernel(this);
-      this.#completed.push(place);
-    }
-    return results[place] as T;
+    const known = this.#results[place];
+    if (known !== undefined) return (known === NOTHING ? undefined : known) as T;
+    const result = kernel(this);
+    this.#results[place] = result === undefined ? NOTHING : result;
+    this.#completed.push(place);
+    return result;
   }
 
   /** Every kernel that was asked for and what it came to, in the order of their completion. */
   *intermediates(): IterableIterator<[Kernel<unknown>, unknown]> {
     for (const place of this.#completed) {
-      yield [kernels[place] as Kernel<unknown>, this.#results[place]];
+      const result = this.#results[place];
+      yield [kernels[place] as Kernel<unknown>, result === NOTHING ? undefined : result];
     }
   }
 }
