@@ -3,6 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { openTestApplication, type TestApplication } from './testApplication.js';
 
 interface Parameter {
+  required?: boolean;
   name: string;
   in: string;
   description?: string;
@@ -50,8 +51,16 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const address = (path: string, query = ''): string =>
-  path.replace('{symbol}', 'SPY').replace('{id}', app.runId) + (query === '' ? '' : `?${query}`);
+/** A path with what it cannot do without: its own parts, and the examples of what it requires. */
+function address(path: string, query = ''): string {
+  const required = (document.paths[path]?.get?.parameters ?? [])
+    .filter(({ in: place, required: isRequired }) => place === 'query' && isRequired === true)
+    .filter(({ name }) => !query.startsWith(`${name}=`))
+    .map(({ name, schema }) => `${name}=${encodeURIComponent(String(schema.example))}`);
+  const parts = query === '' ? required : [...required, query];
+  const search = parts.length === 0 ? '' : `?${parts.join('&')}`;
+  return path.replace('{symbol}', 'SPY').replace('{id}', app.runId) + search;
+}
 
 /** What of `value` breaks a schema, as paths; understands what this document uses. */
 function breaches(schema: Schema, value: unknown, at = ''): string[] {

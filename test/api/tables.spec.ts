@@ -11,11 +11,34 @@ afterAll(() => app.close());
 
 type Row = Record<string, never> & Record<string, number | string | boolean | null>;
 
-async function read<T = Row[]>(url: string): Promise<{ data: T; meta: Row }> {
+async function answer(url: string): Promise<{ data: unknown; meta: Row }> {
   const { status, json } = await app.get(`/v1/${url}`);
   expect([url, status, json.code]).toEqual([url, 200, undefined]);
-  return { data: json.data as unknown as T, meta: json.meta as Row };
+  return { data: json.data, meta: json.meta as Row };
 }
+
+/** A list, whose rows tests name the fields of. */
+async function read(url: string): Promise<{ data: Row[]; meta: Row }> {
+  const { data, meta } = await answer(url);
+  return { data: data as Row[], meta };
+}
+
+/** One object. */
+const one = async (url: string): Promise<Row> => (await answer(url)).data as Row;
+
+interface Matrix {
+  readonly symbols: string[];
+  readonly matrix: (number | null)[][];
+  readonly observations: number;
+}
+
+const matrixOf = async (query: string): Promise<Matrix> =>
+  (await answer(`correlations?${query}`)).data as Matrix;
+
+const figureOf = async (url: string, metric: string): Promise<number> => {
+  const { metrics } = (await answer(url)).data as { metrics: Record<string, number> };
+  return metrics[metric]!;
+};
 
 const csv = async (url: string): Promise<Record<string, string>[]> =>
   parse((await app.get(`/v1/${url}`, { accept: 'text/csv' })).text, { columns: true });
@@ -59,8 +82,8 @@ describe('/v1/assets/{symbol}/drawdowns', () => {
   it('ranks them, the deepest as the figures have it', async () => {
     const { data, meta } = await read('assets/SPY/drawdowns?top=3');
     expect(data.map(({ rank }) => rank)).toEqual([1, 2, 3]);
-    const { data: figures } = await read<{ metrics: Row }>('assets/SPY/metrics?window=max');
-    expect(data[0]!['depth']).toBe(figures.metrics['maxDrawdown']);
+    const deepest = await figureOf('assets/SPY/metrics?window=max', 'maxDrawdown');
+    expect(data[0]!['depth']).toBe(deepest);
     expect(meta).toMatchObject({ symbol: 'SPY', from: '2022-06-01', to: '2024-12-31' });
     const rows = await csv('assets/SPY/drawdowns?top=3');
     expect(rows.map((row) => Number(row['depth']))).toEqual(data.map(({ depth }) => depth));
@@ -76,23 +99,23 @@ describe('/v1/assets/{symbol}/drawdowns', () => {
 
 describe('/v1/assets/{symbol}/distribution', () => {
   it('counts every return once', async () => {
-    const { data } = await read<Record<string, unknown>>('assets/AGG/distribution?bins=12');
-    const bins = data['histogram'] as { count: number; cumulative: number }[];
+    const data = await one('assets/AGG/distribution?bins=12');
+    const bins = data['histogram'] as unknown as { count: number; cumulative: number }[];
     expect(bins).toHaveLength(12);
     expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(252);
     expect(bins.at(-1)!.cumulative).toBe(1);
     expect(data).toMatchObject({ observations: 252, reason: null, basis: 'daily' });
-    expect(Object.keys(data['quantiles'] as object)).toEqual(
+    expect(Object.keys(data['quantiles'] as unknown as object)).toEqual(
       expect.arrayContaining(['1', '50', '99']),
     );
     expect(await csv('assets/AGG/distribution?bins=12')).toHaveLength(12);
   });
 
   it('says why there is none', async () => {
-    const young = await read<Row>('assets/BRK.B/distribution?window=1y');
-    expect(young.data).toMatchObject({ reason: 'insufficient-history', histogram: [] });
-    const monthly = await read<Row>('assets/BRK.B/distribution?window=max&basis=monthly');
-    expect(monthly.data).toMatchObject({ reason: 'too-few-observations', observations: 0 });
+    const young = await one('assets/BRK.B/distribution?window=1y');
+    expect(young).toMatchObject({ reason: 'insufficient-history', histogram: [] });
+    const monthly = await one('assets/BRK.B/distribution?window=max&basis=monthly');
+    expect(monthly).toMatchObject({ reason: 'too-few-observations', observations: 0 });
   });
 });
 
@@ -117,15 +140,13 @@ describe('/v1/assets/{symbol}/markets', () => {
 });
 
 describe('/v1/correlations', () => {
-  type Matrix = { symbols: string[]; matrix: (number | null)[][]; observations: number };
-
   it('is symmetric, in the order asked for, and agrees with the figures', async () => {
-    const { data } = await read<Matrix>('correlations?symbols=agg,SPY,SPLT');
+    const data = await matrixOf('symbols=agg,SPY,SPLT');
     expect(data.symbols).toEqual(['AGG', 'SPY', 'SPLT']);
     expect(data.matrix.map((row, i) => row[i])).toEqual([1, 1, 1]);
     expect(data.matrix[0]![1]).toBe(data.matrix[1]![0]);
-    const { data: figures } = await read<{ metrics: Row }>('assets/AGG/metrics');
-    expect(data.matrix[0]![1]).toBeCloseTo(Number(figures.metrics['correlation']), 12);
+    const correlation = await figureOf('assets/AGG/metrics', 'correlation');
+    expect(data.matrix[0]![1]).toBeCloseTo(correlation, 12);
     const rows = await csv('correlations?symbols=agg,SPY');
     expect(rows.map((row) => [row['symbol'], Number(row['AGG'])])).toEqual([
       ['AGG', 1],
@@ -134,14 +155,12 @@ describe('/v1/correlations', () => {
   });
 
   it('gives covariances per year on weekly and monthly returns too', async () => {
-    const weekly = await read<Matrix>(
-      'correlations?symbols=AGG,SPY&measure=covariance&basis=weekly',
-    );
+    const weekly = await matrixOf('symbols=AGG,SPY&measure=covariance&basis=weekly');
     // Weeks that end after 2023-12-22, the last before a year to the week of 2024-12-27.
-    expect(weekly.data.observations).toBe(53);
-    expect(weekly.data.matrix[1]![1]).toBeGreaterThan(0);
-    const none = await read<Matrix>('correlations?symbols=AGG,EMPTY');
-    expect(none.data.matrix).toEqual([
+    expect(weekly.observations).toBe(53);
+    expect(weekly.matrix[1]![1]).toBeGreaterThan(0);
+    const none = await matrixOf('symbols=AGG,EMPTY');
+    expect(none.matrix).toEqual([
       [null, null],
       [null, null],
     ]);

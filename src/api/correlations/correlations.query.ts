@@ -9,7 +9,7 @@ const symbols = parameter<string[]>(
   {
     description: 'The assets, in the order of rows and columns.',
     accepts: `2 to ${String(ANSWER_LIMITS.matrixSymbolsMax)} different symbols separated by commas, in any case`,
-    example: 'SPY,AGG,GLD',
+    example: 'SPY,AGG',
     json: { maxLength: TEXT_LIMITS.list },
   },
   (value) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listed } from '../http/meta.js';
+import { listed, metaSchema } from '../http/meta.js';
 
 export const drawdownRow = z
   .object({
@@ -20,4 +20,12 @@ export const drawdownRow = z
   })
   .meta({ id: 'DrawdownRow' });
 
-export const drawdownList = listed(drawdownRow).meta({ id: 'DrawdownList' });
+const drawdownMeta = metaSchema
+  .extend({
+    symbol: z.string(),
+    from: z.iso.date().nullable().describe('The base date.'),
+    to: z.iso.date().nullable(),
+  })
+  .meta({ id: 'DrawdownMeta' });
+
+export const drawdownList = listed(drawdownRow, drawdownMeta).meta({ id: 'DrawdownList' });

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { TABLE_COLUMNS, type CalendarPeriod } from '../../analytics/frames/calendarReturns.js';
-import { listed } from '../http/meta.js';
+import {
+  CALENDAR_PERIODS,
+  TABLE_COLUMNS,
+  type CalendarPeriod,
+} from '../../analytics/frames/calendarReturns.js';
+import { listed, metaSchema } from '../http/meta.js';
 
 export const returnRow = z
   .object({
@@ -27,7 +31,13 @@ const yearRow = z
   })
   .meta({ id: 'CalendarYear' });
 
-export const returnList = listed(z.union([returnRow, yearRow])).meta({ id: 'CalendarReturnList' });
+const returnMeta = metaSchema
+  .extend({ symbol: z.string(), by: z.enum(CALENDAR_PERIODS) })
+  .meta({ id: 'CalendarReturnMeta' });
+
+export const returnList = listed(z.union([returnRow, yearRow]), returnMeta).meta({
+  id: 'CalendarReturnList',
+});
 
 /** The columns of the table layout. */
 export const tableColumns = (by: CalendarPeriod): readonly string[] => TABLE_COLUMNS[by];
