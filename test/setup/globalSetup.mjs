@@ -12,9 +12,9 @@ const MAKING_TIMEOUT_MS = 120_000;
 const project = new URL('../../', import.meta.url);
 const maker = new URL('makeImages.mjs', import.meta.url);
 
-/** Of everything that the images come from: the migrations, PGlite and the recipe. */
+/** Of everything that the images come from: the migrations as built, PGlite and the recipe. */
 function hashOfSources() {
-  const migrations = new URL('migrations/', project);
+  const migrations = new URL('dist/migrations/', project);
   const sources = readdirSync(migrations)
     .sort()
     .map((name) => new URL(name, migrations));

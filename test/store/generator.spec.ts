@@ -7,6 +7,7 @@ const SMALL: WarehouseSize = {
   seed: 7,
   assets: 6,
   daysPerAsset: 40,
+  daysPerIndex: 40,
   users: 5,
   portfolios: 8,
   backtests: 20,

@@ -12,6 +12,7 @@ export interface WarehouseSize {
   readonly seed: number;
   readonly assets: number;
   readonly daysPerAsset: number;
+  readonly daysPerIndex: number;
   readonly users: number;
   readonly portfolios: number;
   readonly backtests: number;
@@ -24,6 +25,7 @@ export const WHOLE_WAREHOUSE: WarehouseSize = {
   seed: 20_241_231,
   assets: 500,
   daysPerAsset: 2_000,
+  daysPerIndex: 2_000,
   users: 1_000,
   portfolios: 200,
   backtests: 2_000,
@@ -32,7 +34,9 @@ export const WHOLE_WAREHOUSE: WarehouseSize = {
 
 /** The keys of what was generated, in the order in which it was. */
 export interface Warehouse {
+  /** Of each asset and of each index, ascending; both end on the same day. */
   readonly days: readonly TradingDate[];
+  readonly indexDays: readonly TradingDate[];
   readonly assetIds: readonly string[];
   readonly userIds: readonly string[];
   readonly strategyIds: readonly string[];
@@ -71,9 +75,11 @@ export async function generateWarehouse(
     { chance, portfolioIds, strategyIds },
     size.backtests,
   );
-  const indexIds = await copyIndices(session, { chance, assetIds, days }, size.indices);
+  const indexDays = weekdays(size.daysPerIndex);
+  const indexIds = await copyIndices(session, { chance, assetIds, days: indexDays }, size.indices);
   return {
     days,
+    indexDays,
     assetIds,
     userIds,
     strategyIds,
