@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import {
+  BOOTSTRAP_COST_MAX,
   RESAMPLES_DEFAULT,
   RESAMPLES_MAX,
   RESAMPLES_MIN,
@@ -24,7 +25,8 @@ export type IntervalChoice =
       readonly kind: 'bootstrap';
       readonly confidence: number;
       readonly seed: number;
-      readonly resamples: number;
+      /** Null for as many as are usual, or affordable. */
+      readonly resamples: number | null;
     };
 
 const confidence = parameter<number>(
@@ -57,7 +59,8 @@ export const intervalParameters = {
   confidence: confidence.optional(),
   seed: seed.optional(),
   resamples: wholeNumber(
-    `How many samples the bootstrap draws, ${RESAMPLES_DEFAULT} unless given.`,
+    `How many samples the bootstrap draws; ${RESAMPLES_DEFAULT} unless given, or fewer where ` +
+      `resamples × returns × metrics would come to more than ${BOOTSTRAP_COST_MAX}.`,
     RESAMPLES_MIN,
     RESAMPLES_MAX,
   ).optional(),
@@ -97,6 +100,6 @@ export function intervalChoiceOf(query: IntervalQuery, standard: IntervalKind): 
     kind,
     confidence: asked,
     seed: from,
-    resamples: query.resamples ?? RESAMPLES_DEFAULT,
+    resamples: query.resamples ?? null,
   };
 }

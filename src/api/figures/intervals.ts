@@ -5,14 +5,11 @@ import {
   analyticInterval,
   analyticIntervalOf,
 } from '../../analytics/metrics/intervals/analytic.js';
-import { Bootstrap } from '../../analytics/metrics/intervals/bootstrap/bootstrap.js';
+import { Bootstrap, resamplesFor } from '../../analytics/metrics/intervals/bootstrap/bootstrap.js';
 import type { Interval } from '../../analytics/metrics/intervals/interval.js';
 import type { MetricId } from '../../analytics/metrics/registry.js';
 import type { Sample } from '../../analytics/metrics/sample.js';
 import type { IntervalChoice } from './interval.query.js';
-
-/** Resamples that are drawn before other requests have their turn. */
-const RESAMPLES_PER_TURN = 10;
 
 /** An interval and how it was found. */
 export interface ToldInterval extends Interval {
@@ -69,15 +66,19 @@ async function bootstrapped(
   choice: Extract<IntervalChoice, { kind: 'bootstrap' }>,
   scope: { sample: Sample; convention: Convention; ids: readonly MetricId[] },
 ): Promise<Intervals> {
-  const bootstrap = new Bootstrap({ ...choice, ...scope });
-  while (bootstrap.advance(RESAMPLES_PER_TURN)) await setImmediate();
+  const n = scope.sample.returns.values.length;
+  const resamples = choice.resamples ?? resamplesFor(n, scope.ids.length);
+  const bootstrap = new Bootstrap({ ...choice, ...scope, resamples });
+  // Other requests have their turn between any two.
+  while (bootstrap.advance(1)) await setImmediate();
   const byMetric = new Map<MetricId, ToldInterval>();
   for (const id of scope.ids) {
     const interval = bootstrap.interval(id);
     const isFound = interval.low !== null;
     byMetric.set(id, { ...interval, method: isFound ? 'stationary bootstrap' : null });
   }
-  return { telling: { ...tellingOf(choice), blockLength: bootstrap.blockLength }, byMetric };
+  const { blockLength } = bootstrap;
+  return { telling: { ...tellingOf(choice), resamples, blockLength }, byMetric };
 }
 
 function tellingOf(choice: IntervalChoice): IntervalTelling {

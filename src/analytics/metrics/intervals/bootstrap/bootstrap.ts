@@ -10,11 +10,22 @@ export const RESAMPLES_DEFAULT = 1_000;
 export const RESAMPLES_MIN = 100;
 export const RESAMPLES_MAX = 10_000;
 /** Resamples × returns × metrics that one request may cost. */
-export const BOOTSTRAP_COST_MAX = 50_000_000;
+export const BOOTSTRAP_COST_MAX = 10_000_000;
 /** Below this share of resamples in which a metric has a value, it is given no interval. */
 export const VALUED_SHARE_MIN = 0.95;
 /** Returns that blocks can be drawn of. */
 const OBSERVATIONS_MIN = 10;
+
+/**
+ * How many resamples are drawn where nobody says: the default, or as many as the cost limit
+ * allows.
+ *
+ * @param n returns of the sample
+ */
+export function resamplesFor(n: number, metrics: number): number {
+  const affordable = Math.floor(BOOTSTRAP_COST_MAX / Math.max(1, n * metrics));
+  return Math.max(RESAMPLES_MIN, Math.min(RESAMPLES_DEFAULT, affordable));
+}
 
 export interface BootstrapRequest {
   readonly sample: Sample;
@@ -38,10 +49,13 @@ export class Bootstrap {
 
   /** @throws HighwaterError BOOTSTRAP_TOO_COSTLY */
   constructor(private readonly request: BootstrapRequest) {
-    const { sample, ids, resamples, seed } = request;
+    const { sample, ids, convention, resamples, seed } = request;
     const n = sample.returns.values.length;
     requireAffordable(resamples, n, ids.length);
-    this.#resampler = n < OBSERVATIONS_MIN ? null : new Resampler(sample, seed);
+    const needsBenchmark = ids.some(
+      (id) => computationOf(id, convention)?.needs.includes('benchmark') ?? false,
+    );
+    this.#resampler = n < OBSERVATIONS_MIN ? null : new Resampler(sample, { seed, needsBenchmark });
     this.#values = new Map(ids.map((id) => [id, new Float64Array(resamples)]));
   }
 

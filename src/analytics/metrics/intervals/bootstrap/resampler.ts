@@ -9,6 +9,15 @@ import { blockLengthOf } from './blockLength.js';
 import { drawStationary } from './stationaryIndices.js';
 import { Xoshiro128 } from './xoshiro.js';
 
+export interface ResamplerOptions {
+  readonly seed: number;
+  /** Whether the drawn samples are to have a benchmark. */
+  readonly needsBenchmark: boolean;
+}
+
+/** Sets the pairs' own sequence apart from that of the returns. */
+const PAIR_SEED = 0x5bd1e995;
+
 /**
  * Draws samples like the one given. Returns, their risk-free returns and, on the dates shared with
  * a benchmark, both sides' returns keep together; dates stay where they are, and prices are what
@@ -20,16 +29,18 @@ export class Resampler {
   readonly blockLength: number;
   readonly #generator: Xoshiro128;
   readonly #indices: Int32Array;
+  readonly #pairGenerator: Xoshiro128;
   readonly #pairIndices: Int32Array | null;
 
   constructor(
     private readonly original: Sample,
-    seed: number,
+    private readonly options: ResamplerOptions,
   ) {
     const { values, moments } = original.returns;
     const squares = values.map((value) => (value - moments.mean) ** 2);
     this.blockLength = Math.max(blockLengthOf(values), blockLengthOf(squares));
-    this.#generator = Xoshiro128.seeded(seed);
+    this.#generator = Xoshiro128.seeded(options.seed);
+    this.#pairGenerator = Xoshiro128.seeded((options.seed ^ PAIR_SEED) >>> 0);
     this.#indices = new Int32Array(values.length);
     const pairs = typeof original.benchmark === 'string' ? 0 : lengthOf(original.benchmark);
     this.#pairIndices = pairs === 0 || pairs === values.length ? null : new Int32Array(pairs);
@@ -47,16 +58,19 @@ export class Resampler {
       returns: new ReturnColumn(returns),
       periodsPerYear: original.periodsPerYear,
       riskFree: takenRates(original.riskFree, indices),
-      benchmark:
-        typeof original.benchmark === 'string'
-          ? original.benchmark
-          : this.#drawPair(original.benchmark),
+      benchmark: this.#benchmark(),
     });
+  }
+
+  #benchmark(): Sample['benchmark'] {
+    const { benchmark } = this.original;
+    if (typeof benchmark === 'string') return benchmark;
+    return this.options.needsBenchmark ? this.#drawPair(benchmark) : 'no-benchmark';
   }
 
   #drawPair({ asset, benchmark, riskFree }: BenchmarkPair): BenchmarkPair {
     const own = this.#pairIndices;
-    if (own !== null) drawStationary(own, this.blockLength, this.#generator);
+    if (own !== null) drawStationary(own, this.blockLength, this.#pairGenerator);
     const indices = own ?? this.#indices;
     return {
       asset: new ReturnColumn(taken(asset.values, indices)),

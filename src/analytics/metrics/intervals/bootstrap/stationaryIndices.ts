@@ -14,11 +14,15 @@ export function drawStationary(
   generator: Xoshiro128,
 ): void {
   const n = indices.length;
-  const chanceOfNewBlock = 1 / meanLength;
-  let current = 0;
-  for (let i = 0; i < n; i += 1) {
-    const isNew = generator.fraction() < chanceOfNewBlock || i === 0;
-    current = isNew ? generator.below(n) : (current + 1) % n;
-    indices[i] = current;
+  // A block ends after each observation with the chance 1 / meanLength: its length is geometric.
+  const logOfGoingOn = Math.log(1 - 1 / meanLength);
+  let i = 0;
+  while (i < n) {
+    const length = 1 + Math.floor(Math.log(1 - generator.fraction()) / logOfGoingOn);
+    const end = Math.min(n, i + length);
+    for (let current = generator.below(n); i < end; i += 1) {
+      indices[i] = current;
+      current = current + 1 === n ? 0 : current + 1;
+    }
   }
 }

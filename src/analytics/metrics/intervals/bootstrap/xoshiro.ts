@@ -9,10 +9,16 @@ export const SEED_MAX = RANGE - 1;
  * machine.
  */
 export class Xoshiro128 {
-  readonly #state: Uint32Array;
+  #a: number;
+  #b: number;
+  #c: number;
+  #d: number;
 
-  constructor(state: readonly [number, number, number, number]) {
-    this.#state = Uint32Array.from(state);
+  constructor([a, b, c, d]: readonly [number, number, number, number]) {
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#d = d;
   }
 
   /** @param seed a whole number from 0 to {@link SEED_MAX} */
@@ -29,15 +35,14 @@ export class Xoshiro128 {
 
   /** The next 32 bits, as a whole number. */
   next(): number {
-    const state = this.#state;
-    const [a, b, c, d] = state as unknown as [number, number, number, number];
+    const b = this.#b;
     const result = Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0;
-    state[2] = c ^ a;
-    state[3] = d ^ b;
-    state[1] = b ^ (state[2]);
-    state[0] = a ^ (state[3]);
-    state[2] = (state[2]) ^ (b << 9);
-    state[3] = rotated(state[3], 11);
+    const c = this.#c ^ this.#a;
+    const d = this.#d ^ b;
+    this.#b = b ^ c;
+    this.#a ^= d;
+    this.#c = c ^ (b << 9);
+    this.#d = rotated(d, 11);
     return result;
   }
 
