@@ -1,15 +1,17 @@
 import { defineVariant } from '../variant.js';
-import { drawdownRuns, meanOfRuns } from './kernels/drawdownRuns.js';
+import { meanOfFalls } from './kernels/falls.js';
 import { sourceOf } from './source.js';
 
 export const averageDrawdownDays = defineVariant({
   name: 'AverageLength',
-  difference: 'Counts periods, the one of the recovery too, instead of calendar days.',
-  formula: 'mean over the drawdowns of their number of periods below the peak + 1',
-  latex: String.raw`\frac{1}{d}\sum_{j=1}^{d}(\mathrm{to}_j-\mathrm{from}_j+1)`,
+  difference:
+    'Counts periods instead of calendar days; a fall that is not made good lasts to one past the last period.',
+  formula: 'mean over the drawdowns of the number of periods from the peak to the recovery',
+  latex: String.raw`\frac{1}{d}\sum_{j=1}^{d}(\mathrm{to}_j-\mathrm{peak}_j)`,
   sign: 'In periods; 0 when there is no fall.',
   minimumSample: 1,
   source: sourceOf('AverageLength(R)', 'maxDrawdown.R'),
   needs: [],
-  compute: (sample) => meanOfRuns(sample.of(drawdownRuns), ({ from, to }) => to - from + 1),
+  compute: (sample) =>
+    meanOfFalls(sample, ({ peakIndex, recoveryIndex }) => recoveryIndex - peakIndex),
 });

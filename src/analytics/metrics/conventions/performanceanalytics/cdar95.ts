@@ -1,5 +1,5 @@
+import { drawdowns } from '../../kernels/drawdown.js';
 import { defineVariant } from '../variant.js';
-import { runsOfPath } from './kernels/drawdownRuns.js';
 import { quantileOf, TAIL_5 } from './kernels/quantile.js';
 import { sourceOf } from './source.js';
 
@@ -15,11 +15,17 @@ export const cdar95 = defineVariant({
   source: sourceOf("CDD(R, p = 0.95, method = 'discrete')", 'maxDrawdown.R'),
   needs: [],
   compute(sample) {
-    const depths = Float64Array.from(sample.of(runsOfPath), ({ depth }) => depth).sort();
+    const { depth, peakIndex, recoveryIndex } = sample.of(drawdowns);
+    // At the peak before the first fall, and again after each one that is made good.
+    const recoveries = recoveryIndex.filter((index) => index < sample.prices.length).length;
+    const runsAtPeak = recoveries + (peakIndex[0] === 0 ? 0 : 1);
+    const depths = new Float64Array(depth.length + runsAtPeak);
+    depths.set(depth);
+    depths.sort();
     const quantile = quantileOf(depths, TAIL_5);
-    const worst = depths.filter((depth) => depth <= quantile);
+    const worst = depths.filter((value) => value <= quantile);
     // Rounding can put the quantile of equal depths below them all.
     if (worst.length === 0) return 'out-of-range';
-    return (0 - worst.reduce((sum, depth) => sum + depth, 0)) / worst.length;
+    return (0 - worst.reduce((sum, value) => sum + value, 0)) / worst.length;
   },
 });

@@ -1,5 +1,6 @@
+import { maxDrawdown as ours } from '../../drawdown/maxDrawdown.js';
+import { outcomeOf } from '../../metric.js';
 import { defineVariant } from '../variant.js';
-import { drawdownPath } from './kernels/drawdownRuns.js';
 import { sourceOf } from './source.js';
 
 export const maxDrawdown = defineVariant({
@@ -12,6 +13,8 @@ export const maxDrawdown = defineVariant({
   minimumSample: 1,
   source: sourceOf('maxDrawdown(R)', 'maxDrawdown.R'),
   needs: [],
-  compute: (sample) =>
-    0 - sample.of(drawdownPath).reduce((lowest, point) => Math.min(lowest, point), 0),
+  compute(sample) {
+    const depth = outcomeOf(sample, ours);
+    return typeof depth === 'number' ? 0 - depth : depth;
+  },
 });

@@ -1,6 +1,6 @@
 import type { MissingReason } from '../../../figure.js';
 import { deviationsOf, slopeOn } from '../../../kernels/deviations.js';
-import { excessPair } from '../../../kernels/excess.js';
+import { excessPair, type ExcessPair } from '../../../kernels/excess.js';
 import { ReturnColumn, type Kernel } from '../../../sample.js';
 
 /** The line through excess returns, by least squares. */
@@ -21,19 +21,20 @@ export const excessRegression: Kernel<Regression | MissingReason> = (sample) => 
   return fit(asset, benchmark);
 };
 
-/** Excess returns by periods: those in which the benchmark's is above 0, or below it. */
-function regressionWhere(isTaken: (benchmarkExcess: number) => boolean): typeof excessRegression {
-  return (sample) => {
-    const { asset, benchmark } = sample.of(excessPair);
-    const isOfMarket = (_: number, i: number): boolean => isTaken(benchmark.values[i] as number);
-    const taken = [asset, benchmark].map(({ values }) => values.filter(isOfMarket));
-    const [assetTaken, benchmarkTaken] = taken as [Float64Array, Float64Array];
-    if (benchmarkTaken.length < 2) return 'too-few-observations';
-    return fit(new ReturnColumn(assetTaken), new ReturnColumn(benchmarkTaken));
-  };
+function fitWhere(
+  { asset, benchmark }: ExcessPair,
+  isTaken: (benchmarkExcess: number) => boolean,
+): Regression | MissingReason {
+  const isOfMarket = (_: number, i: number): boolean => isTaken(benchmark.values[i] as number);
+  const market = new ReturnColumn(benchmark.values.filter(isOfMarket));
+  if (market.values.length < 2) return 'too-few-observations';
+  return fit(new ReturnColumn(asset.values.filter(isOfMarket)), market);
 }
 
-/** Over the periods in which the benchmark earned more than risk-free. */
-export const bullRegression = regressionWhere((excess) => excess > 0);
-/** Over the periods in which the benchmark earned less than risk-free. */
-export const bearRegression = regressionWhere((excess) => excess < 0);
+/** The same over the periods in which the benchmark earned more than risk-free. */
+export const bullRegression: Kernel<Regression | MissingReason> = (sample) =>
+  fitWhere(sample.of(excessPair), (excess) => excess > 0);
+
+/** The same over the periods in which the benchmark earned less than risk-free. */
+export const bearRegression: Kernel<Regression | MissingReason> = (sample) =>
+  fitWhere(sample.of(excessPair), (excess) => excess < 0);
