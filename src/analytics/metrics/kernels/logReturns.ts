@@ -7,8 +7,8 @@ import { ReturnColumn, type Kernel } from '../sample.js';
 export const logReturns: Kernel<ReturnColumn> = ({ returns: { values }, prices }) =>
   new ReturnColumn(
     values.map((value, i) =>
-      value > -1
-        ? Math.log1p(value)
-        : Math.log(prices[i + 1] as number) - Math.log(prices[i] as number),
+      value <= -1
+        ? Math.log(prices[i + 1] as number) - Math.log(prices[i] as number)
+        : Math.log1p(value),
     ),
   );

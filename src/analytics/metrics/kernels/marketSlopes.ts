@@ -1,19 +1,20 @@
 import type { Outcome } from '../figure.js';
-import { pairOf, ReturnColumn, type BenchmarkPair, type Kernel } from '../sample.js';
+import { ReturnColumn, type BenchmarkPair, type Kernel } from '../sample.js';
 import { deviationsOf, slopeOn } from './deviations.js';
+import { finitePair } from './finitePair.js';
 
 /** Common periods that a slope over some of them takes at least, as beta does over all. */
 const PERIODS_MIN = 3;
 
 /** The asset's slope on its benchmark over the periods in which that rose. Needs a benchmark. */
 export const slopeInRises: Kernel<Outcome> = (sample) => {
-  const { n, slope } = slopeWhere(pairOf(sample), (benchmarkReturn) => benchmarkReturn > 0);
+  const { n, slope } = slopeWhere(sample.of(finitePair), (benchmarkReturn) => benchmarkReturn > 0);
   return n === 0 ? 'no-up-market' : slope;
 };
 
 /** The asset's slope on its benchmark over the periods in which that fell. Needs a benchmark. */
 export const slopeInFalls: Kernel<Outcome> = (sample) => {
-  const { n, slope } = slopeWhere(pairOf(sample), (benchmarkReturn) => benchmarkReturn < 0);
+  const { n, slope } = slopeWhere(sample.of(finitePair), (benchmarkReturn) => benchmarkReturn < 0);
   return n === 0 ? 'no-down-market' : slope;
 };
 

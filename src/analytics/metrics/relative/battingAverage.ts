@@ -1,4 +1,4 @@
-import { pairOf } from '../sample.js';
+import { finitePair } from '../kernels/finitePair.js';
 import { defineMetric } from '../metric.js';
 
 export const battingAverage = defineMetric({
@@ -13,7 +13,7 @@ export const battingAverage = defineMetric({
   source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4',
   needs: ['benchmark'],
   compute(sample) {
-    const { asset, benchmark } = pairOf(sample);
+    const { asset, benchmark } = sample.of(finitePair);
     const { values } = benchmark;
     const won = asset.values.reduce(
       (count, value, i) => count + Number(value > (values[i] as number)),

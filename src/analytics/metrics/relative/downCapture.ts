@@ -16,6 +16,7 @@ export const downCapture = defineMetric({
   needs: ['benchmark'],
   compute(sample) {
     const { n, assetMean, benchmarkMean } = sample.of(downMarket);
-    return n === 0 ? 'no-down-market' : assetMean / benchmarkMean;
+    // + 0, because 0 over a negative mean is −0.
+    return n === 0 ? 'no-down-market' : assetMean / benchmarkMean + 0;
   },
 });
