@@ -34,7 +34,21 @@ export interface Exception {
 const TOLERANCE = 1e-10;
 const [FROM, TO] = ['2010-12-31', '2023-12-29'];
 
-function columnOf(symbol: string): { dates: Int32Array; prices: Float64Array } {
+interface Closes {
+  readonly dates: Int32Array;
+  readonly prices: Float64Array;
+}
+
+const closesBySymbol = new Map<string, Closes>();
+
+/** The adjusted closes of an ETF, read once. */
+function closesOf(symbol: string): Closes {
+  const closes = closesBySymbol.get(symbol) ?? readCloses(symbol);
+  closesBySymbol.set(symbol, closes);
+  return closes;
+}
+
+function readCloses(symbol: string): Closes {
   const [head = '', ...lines] = readFileSync(sharedData(`data/prices/${symbol}.csv`) ?? '', 'utf8')
     .trim()
     .split('\n');
@@ -50,8 +64,8 @@ const returnsOf = (prices: Float64Array): Float64Array =>
   prices.subarray(1).map((price, i) => (price - prices[i]!) / prices[i]!);
 
 function etf(symbol: string): GoldenSeries {
-  const { dates, prices } = columnOf(symbol);
-  const market = columnOf('SPY');
+  const { dates, prices } = closesOf(symbol);
+  const market = closesOf('SPY');
   expect(market.dates).toEqual(dates);
   const [returns, benchmark] = [returnsOf(prices), returnsOf(market.prices)];
   return { basis: 'daily', dates, prices, returns, benchmark };

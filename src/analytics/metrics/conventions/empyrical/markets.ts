@@ -65,7 +65,9 @@ function capture({ market, prefix, verb, sign, missing }: Side): Variant {
       const { asset, benchmark } = sample.of(market);
       if (asset.values.length === 0) return missing;
       const { periodsPerYear } = sample;
-      return growthOf(asset, periodsPerYear) / growthOf(benchmark, periodsPerYear);
+      const growthOfBenchmark = growthOf(benchmark, periodsPerYear);
+      if (growthOfBenchmark === Infinity) return 'out-of-range';
+      return growthOf(asset, periodsPerYear) / growthOfBenchmark;
     },
   });
 }

@@ -25,12 +25,22 @@ function baseIndex({ dates }: Sample, firstDate: FirstDate): number {
   return Math.max(0, lastIndexBefore(dates, toEpochDay(first)));
 }
 
-const SHORTER = 'a history that begins later gives the return over what there is of it';
+const SHORTER = 'a history that begins later gives the figure over what there is of it';
 
-function trailingReturn(label: string, since: string, firstDate: FirstDate): Variant {
+const FIRST_DAY = `The return earned on the first day of the span counts too, and ${SHORTER}.`;
+const PART = 'A history that begins later gives the figure over what there is of it.';
+
+interface Span {
+  readonly label: string;
+  readonly since: string;
+  readonly difference: string;
+  readonly firstDate: FirstDate;
+}
+
+function trailingReturn({ label, since, difference, firstDate }: Span): Variant {
   return defineVariant({
     name: `quantstats.reports.metrics "${label}"`,
-    difference: `The return earned on the first day of the span counts too, and ${SHORTER}.`,
+    difference,
     formula: `product of (1 + return) over the returns dated on or after ${since} - 1`,
     latex: String.raw`\prod_{t\ge t_0}(1+r_t) - 1`,
     sign: 'Positive is a gain.',
@@ -58,15 +68,29 @@ function trailingGrowth(label: string, months: number, named: string): Variant {
   });
 }
 
-export const returnMtd = trailingReturn(
-  'MTD %',
-  'the first of the month',
-  (end) => `${end.slice(0, 7)}-01`,
-);
-export const returnYtd = trailingReturn('YTD %', '1 January', (end) => `${end.slice(0, 4)}-01-01`);
-export const return3m = trailingReturn('3M %', 'the day 3 months before the last', monthsBefore(3));
-export const return6m = trailingReturn('6M %', 'the day 6 months before the last', monthsBefore(6));
-export const return1y = trailingReturn('1Y %', 'the day a year before the last', monthsBefore(12));
+const sinceMonths = (label: string, span: string, months: number): Variant =>
+  trailingReturn({
+    label,
+    since: `the day ${span} before the last`,
+    difference: FIRST_DAY,
+    firstDate: monthsBefore(months),
+  });
+
+export const returnMtd = trailingReturn({
+  label: 'MTD %',
+  since: 'the first of the month',
+  difference: PART,
+  firstDate: (end) => `${end.slice(0, 7)}-01`,
+});
+export const returnYtd = trailingReturn({
+  label: 'YTD %',
+  since: '1 January',
+  difference: PART,
+  firstDate: (end) => `${end.slice(0, 4)}-01-01`,
+});
+export const return3m = sinceMonths('3M %', '3 months', 3);
+export const return6m = sinceMonths('6M %', '6 months', 6);
+export const return1y = sinceMonths('1Y %', 'a year', 12);
 export const return3yAnnual = trailingGrowth('3Y (ann.) %', 35, ', not 36');
 export const return5yAnnual = trailingGrowth('5Y (ann.) %', 59, ', not 60');
 export const return10yAnnual = trailingGrowth('10Y (ann.) %', 120, '');
