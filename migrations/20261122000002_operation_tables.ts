@@ -108,7 +108,7 @@ const SNAPSHOTS = [
   add constraint "snapshots_status_known" check (status in ('published', 'superseded'))`,
 ];
 
-const RISK_METRICS = [
+export const RISK_METRICS = [
   `create table "risk_metrics" (
   "id" uuid not null,
   "snapshot_id" uuid not null,

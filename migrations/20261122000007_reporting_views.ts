@@ -1,16 +1,4 @@
-/** A column of a view: its name, what it is made of (its own name where left out), what it says. */
-type Column = readonly [name: string, comment: string, expression?: string];
-
-interface View {
-  /** Unlike that of any table: the ORM tells relations apart by their name alone. */
-  readonly name: string;
-  readonly comment: string;
-  readonly columns: readonly Column[];
-  /** From the word `from` on. */
-  readonly source: string;
-  /** Where rows are left out for privacy, no condition of a reader may be tried on them first. */
-  readonly isPrivate?: true;
-}
+import { viewStatements, type View, type ViewColumn as Column } from './reportingView.js';
 
 const SYMBOL: Column = ['symbol', 'ticker, unique', 'a.symbol'];
 
@@ -268,18 +256,13 @@ const WAREHOUSE: readonly View[] = [
   },
 ];
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const VIEWS = [...MARKET, ...WAREHOUSE];
 
-function statementsOf({ name, comment, columns, source, isPrivate }: View): string[] {
-  const list = columns.map(([column, , expression = column]) => `${expression} as "${column}"`);
-  const barrier = isPrivate === true ? ' with (security_barrier)' : '';
-  return [
-    `create view reporting.${name}${barrier} as select ${list.join(',\n  ')}\n${source}`,
-    `comment on view reporting.${name} is ${quoted(comment)}`,
-    ...columns.map(
-      ([column, said]) => `comment on column reporting.${name}."${column}" is ${quoted(said)}`,
-    ),
-  ];
+/** One of the views as this migration makes it; later ones build on it and go back to it. */
+export function reportingView(name: string): View {
+  const view = VIEWS.find((it) => it.name === name);
+  if (view === undefined) throw new RangeError(`there is no reporting view ${name}`);
+  return view;
 }
 
-export const REPORTING_VIEWS = [...MARKET, ...WAREHOUSE].flatMap(statementsOf);
+export const REPORTING_VIEWS = VIEWS.flatMap(viewStatements);

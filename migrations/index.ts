@@ -5,6 +5,7 @@ import { Migration20261122000004StrategiesAndPortfolios } from './20261122000004
 import { Migration20261122000005Backtests } from './20261122000005_backtests.js';
 import { Migration20261122000006IndicesAndRevisions } from './20261122000006_indices_and_revisions.js';
 import { Migration20261122000007Reporting } from './20261122000007_reporting.js';
+import { Migration20261122000008FiguresBySubject } from './20261122000008_figures_by_subject.js';
 
 /** Every migration, oldest first. A new one is added at the end; a released one never changes. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
     class: Migration20261122000006IndicesAndRevisions,
   },
   { name: '20261122000007_reporting', class: Migration20261122000007Reporting },
+  { name: '20261122000008_figures_by_subject', class: Migration20261122000008FiguresBySubject },
 ];

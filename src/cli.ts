@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAccountCommands } from './commands/accountCommands.js';
 import { registerBackupCommands } from './commands/backup.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
+import { registerRateCommands } from './commands/rates.js';
 import { refresh } from './commands/refresh.js';
 import { dbReporting } from './commands/reporting.js';
 import { seed } from './commands/seed.js';
@@ -93,6 +94,7 @@ function program(): Command {
     .action(run(dbReporting));
   registerBackupCommands(db, run);
   registerAccountCommands(root, run);
+  registerRateCommands(root, run);
   return root;
 }
 

@@ -99,12 +99,13 @@ const variables = {
     accepts: `up to ${String(formats.UNIVERSE_LIMIT)} symbols, separated by commas or spaces`,
     does: 'The assets that are refreshed where the provider has no universe of its own; absent: the funds of src/settings/defaultUniverse.ts.',
   }),
-  BENCHMARK: withDefault(formats.symbol, 'SPY', {
-    accepts: 'a symbol',
+  BENCHMARK: withDefault(formats.symbolOrSlug, 'SPY', {
+    accepts: 'the symbol of an asset or the slug of an index',
     does: 'What beta, alpha, tracking error and their like are measured against.',
   }),
-  RISK_FREE_RATE: withDefault(formats.yearlyFraction, '0', {
-    accepts: 'a fraction per year above -1 and below 1, such as 0.02 for two percent',
+  RISK_FREE_RATE: withDefault(formats.rateOrSeries, '0', {
+    accepts:
+      'a fraction per year above -1 and below 1, such as 0.02 for two percent, or the name of a stored series such as TB3MS',
     does: 'The yearly risk-free rate that figures are published with.',
   }),
   REFRESH_CRON: withDefault(cronExpression, '30 18 * * 1-5', {

@@ -132,5 +132,6 @@ export const FX_RULES = {
 export const RISK_FREE_RULES = {
   series: text(1, 20),
   date,
+  knownFrom: date,
   rate: decimal('-0.99999999', '0.99999999', 8),
 } satisfies Record<string, FieldRule>;

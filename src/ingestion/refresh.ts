@@ -2,9 +2,10 @@ import { isSymbol } from '../domain/asset.js';
 import { HighwaterError, messageOf } from '../domain/errors.js';
 import { lastFinalSession } from '../domain/tradingCalendar.js';
 import type { TradingDate } from '../domain/tradingDate.js';
-import { recompute, type Recomputed } from '../analytics/recompute/recompute.js';
+import { recompute, recomputeStores, type Recomputed } from '../analytics/recompute/recompute.js';
 import { AssetStore } from '../store/assets.store.js';
 import type { Database } from '../store/database.js';
+import { IndexReader } from '../store/indices.reader.js';
 import { PriceStore } from '../store/prices.store.js';
 import { RunStore, type RunTotals, type RunTrigger } from '../store/runs.store.js';
 import { SeriesStore } from '../store/series.store.js';
@@ -14,13 +15,15 @@ import type { PriceProvider } from './providers/provider.js';
 import { refreshAsset, type AssetTask } from './refreshAsset.js';
 
 const UNIVERSE_LIMIT = 10_000;
+const NOTHING_COMPUTED: Recomputed = { snapshot: null, figuresWritten: 0, subjectsComputed: 0 };
 
 export interface RefreshOptions {
   /** The operator's universe; a provider that defines its own goes first. */
   readonly universe: readonly string[];
+  /** Symbol of an asset, which is refreshed too, or slug of an index. */
   readonly benchmark: string;
-  /** Fraction per year. */
-  readonly riskFreeRate: number;
+  /** Fraction per year, or the name of a stored series. */
+  readonly riskFreeRate: number | string;
   /** Assets fetched at once. */
   readonly concurrency: number;
   /** Of the exchange, IANA. */
@@ -54,6 +57,7 @@ export class Refresh {
   private readonly prices: PriceStore;
   private readonly series: SeriesStore;
   private readonly snapshots: SnapshotStore;
+  private readonly indices: IndexReader;
 
   constructor(
     private readonly database: Database,
@@ -65,6 +69,7 @@ export class Refresh {
     this.prices = new PriceStore(database);
     this.series = new SeriesStore(database);
     this.snapshots = new SnapshotStore(database);
+    this.indices = new IndexReader(database);
   }
 
   /** The newest session whose bar is final now. */
@@ -107,7 +112,7 @@ export class Refresh {
     });
     const failures: { symbol: string; code: string; message: string }[] = [];
     let error: string | null = 'The refresh did not reach its end.';
-    let computed: Recomputed = { snapshot: null, figuresWritten: 0 };
+    let computed: Recomputed = NOTHING_COMPUTED;
     try {
       await this.refreshAssets(assetIds, run, session, failures, onProgress, signal);
       signal.throwIfAborted();
@@ -115,7 +120,7 @@ export class Refresh {
       computed =
         reason === null
           ? await this.publish(run.id, onProgress)
-          : { snapshot: await this.snapshots.published(), figuresWritten: 0 };
+          : { ...NOTHING_COMPUTED, snapshot: await this.snapshots.published() };
       error = reason;
     } catch (thrown) {
       error = messageOf(thrown);
@@ -136,7 +141,9 @@ export class Refresh {
 
   private async universe(): Promise<readonly string[]> {
     const own = await this.provider.universe();
-    const symbols = [...new Set(own ?? [...this.options.universe, this.options.benchmark])].sort();
+    const symbols = [
+      ...new Set(own ?? [...this.options.universe, ...(await this.benchmark())]),
+    ].sort();
     const unusable = symbols.filter((symbol) => !isSymbol(symbol));
     if (symbols.length > 0 && symbols.length <= UNIVERSE_LIMIT && unusable.length === 0) {
       return symbols;
@@ -149,6 +156,13 @@ export class Refresh {
         : `The universe may hold up to ${UNIVERSE_LIMIT} symbols of capitals, digits and ".^=-"; ` +
             `it holds ${symbols.length}, such as ${unusable.slice(0, 5).join(', ')}.`,
     );
+  }
+
+  /** The benchmark as far as it has prices of its own: an index is computed from others'. */
+  private async benchmark(): Promise<readonly string[]> {
+    const { benchmark } = this.options;
+    const index = await this.indices.find(benchmark.toLowerCase());
+    return index === null ? [benchmark.toUpperCase()] : [];
   }
 
   private async refreshAssets(
@@ -183,17 +197,14 @@ export class Refresh {
     runId: string,
     onProgress: (progress: RefreshProgress) => void,
   ): Promise<Recomputed> {
-    return recompute(
-      { assets: this.assets, series: this.series, snapshots: this.snapshots },
-      {
-        source: this.provider.source,
-        benchmark: this.options.benchmark,
-        riskFreeRate: this.options.riskFreeRate,
-        runId,
-        now: this.options.clock(),
-        onAsset: (done, total) => onProgress({ phase: 'metrics', done, total, symbol: null }),
-      },
-    );
+    return recompute(recomputeStores(this.database), {
+      source: this.provider.source,
+      benchmark: this.options.benchmark,
+      riskFreeRate: this.options.riskFreeRate,
+      runId,
+      now: this.options.clock(),
+      onAsset: (done, total) => onProgress({ phase: 'metrics', done, total, symbol: null }),
+    });
   }
 
   private async close(runId: string, computed: Recomputed, error: string | null): Promise<void> {

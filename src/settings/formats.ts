@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isSymbol } from '../domain/asset.js';
+import { isRateSeriesName } from '../domain/ratesKnown.js';
 
 /**
  * How a setting's text is read. Each format is a zod type from text to value; where a refused
@@ -39,6 +40,15 @@ export const yearlyFraction = z.string().transform((text, context) => {
       ? `for ${String(percent)} percent write ${String(Number((percent / 100).toPrecision(12)))}`
       : '';
   return refuse(context, hint);
+});
+
+/** A rate per year as a fraction, or the name of a stored series of rates, in capitals. */
+export const rateOrSeries = z.string().transform((text, context): number | string => {
+  const name = text.toUpperCase();
+  if (isRateSeriesName(name)) return name;
+  const rate = yearlyFraction.safeParse(text);
+  if (rate.success) return rate.data;
+  return refuse(context, rate.error.issues[0]?.message ?? '');
 });
 
 /** An http or https address without credentials, query or fragment; no slash at its end. */
@@ -96,6 +106,15 @@ export const addressRanges = z
 
 /** One symbol, turned into capitals. */
 export const symbol = z.string().toUpperCase().refine(isSymbol);
+
+const SLUG = /^[A-Z0-9]+(-[A-Z0-9]+)*$/;
+const SLUG_CHARACTERS_MAX = 60;
+
+/** The symbol of an asset or the slug of an index, turned into capitals. */
+export const symbolOrSlug = z
+  .string()
+  .toUpperCase()
+  .refine((text) => isSymbol(text) || (SLUG.test(text) && text.length <= SLUG_CHARACTERS_MAX));
 
 /** Symbols separated by commas or spaces, in capitals, each once, in the order given. */
 export const symbols = z.string().transform((text, context): readonly string[] => {

@@ -119,7 +119,9 @@ describe('Database.open', () => {
 describe('transaction', () => {
   it('takes everything back when its work fails, and the database goes on', async () => {
     const lost = test.database.transaction(async (session) => {
-      await session.execute(`insert into risk_free_rates values ('X', '2024-01-02', 0.01)`);
+      await session.execute(
+        `insert into risk_free_rates values ('X', '2024-01-02', 0.01, '2024-01-02')`,
+      );
       await session.query('select 1 / 0');
     });
     await expect(lost).rejects.toThrow(/division by zero/);
@@ -134,7 +136,10 @@ describe('transaction', () => {
     const write = (series: string, fails: boolean): Promise<void> =>
       test.database.transaction(async (session) => {
         for (const day of ['2024-01-02', '2024-01-03']) {
-          await session.execute('insert into risk_free_rates values ($1, $2, 0.01)', [series, day]);
+          await session.execute('insert into risk_free_rates values ($1, $2, 0.01, $2)', [
+            series,
+            day,
+          ]);
         }
         if (fails) throw new Error('on purpose');
       });

@@ -1,10 +1,23 @@
 import type { IndexKind } from '../domain/marketIndex.js';
-import type { TradingDate } from '../domain/tradingDate.js';
+import type { PriceSeries } from '../domain/priceSeries.js';
+import { toEpochDay, type TradingDate } from '../domain/tradingDate.js';
 import type { Database } from './database.js';
 import { isoTime } from './sqlTime.js';
 
 /** Indices that one list may hold. */
 const INDICES_MAX = 1000;
+
+/** Closes that a series may hold: two centuries of sessions. */
+const CLOSES_MAX = 60_000;
+
+/** The values of an index without its columns: enough to tell whether anything changed. */
+export interface IndexHeader {
+  readonly indexId: string;
+  readonly slug: string;
+  /** SHA-256 of its dates and values. */
+  readonly hash: string;
+  readonly lastDate: TradingDate;
+}
 
 /** An index as it is told. Times are ISO 8601 in UTC, decimals are strings. */
 export interface ListedIndex {
@@ -72,6 +85,38 @@ export class IndexReader {
       [slug],
     );
     return index ?? null;
+  }
+
+  /** The headers of all indices that have values, by slug. */
+  headers(): Promise<IndexHeader[]> {
+    return this.database.session.query<IndexHeader>(
+      `select i.id as "indexId", i.slug, max(v.date) as "lastDate",
+         encode(sha256(convert_to(string_agg(v.date || ' ' || v.value, ',' order by v.date),
+           'UTF8')), 'hex') as hash
+       from indices i join index_values v on v.index_id = i.id
+       group by i.id, i.slug order by i.slug collate "C" limit ${INDICES_MAX}`,
+    );
+  }
+
+  /**
+   * The values of an index as a history: closes and adjusted closes are the same, the volume is
+   * zero. Null where there is no such index, or it has no values.
+   */
+  async series(slug: string): Promise<PriceSeries | null> {
+    const closes = await this.database.session.query<{ date: TradingDate; value: number }>(
+      `select v.date, v.value::float8 as value
+       from index_values v join indices i on i.id = v.index_id
+       where i.slug = $1 order by v.date limit ${CLOSES_MAX}`,
+      [slug],
+    );
+    if (closes.length === 0) return null;
+    const values = Float64Array.from(closes, ({ value }) => value);
+    return {
+      dates: Int32Array.from(closes, ({ date }) => toEpochDay(date)),
+      close: values,
+      adjustedClose: values,
+      volume: new Float64Array(values.length),
+    };
   }
 
   /** Closes of an index, ascending. */

@@ -8,6 +8,8 @@ import { migrate, migrationState, rollback } from './migrate.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 const [FIRST] = NAMES;
+/** Tables that took the place of another, and so hold what that one held. */
+const REPLACED = new Map([['public.risk_figures', 'public.risk_metrics']]);
 
 let test: TestDatabase;
 const opened: Database[] = [];
@@ -110,7 +112,8 @@ describe('migrations', () => {
       expect([...(await contents()).keys()]).toEqual(before);
       await test.database.orm.migrator.up({ to: name });
       for (const [table, content] of await contents()) {
-        if (before.includes(table)) expect([table, content]).toEqual([table, whole.get(table)]);
+        const isKept = before.includes(table) || before.includes(REPLACED.get(table) ?? '');
+        if (isKept) expect([table, content]).toEqual([table, whole.get(table)]);
         else expect([table, content.rows]).toEqual([table, 0]);
       }
       await emptyAll();

@@ -3,6 +3,18 @@ import type { TradingDate } from '../domain/tradingDate.js';
 import { CopyReader } from './copy/copyReader.js';
 import type { Database } from './database.js';
 import { unpack } from './prices/packedSeries.js';
+import { uuidLiteral } from './session.js';
+
+/** What figures are computed from: the total-return side of an asset's history. */
+export interface StoredColumns {
+  readonly assetId: string;
+  /** Days since 1970-01-01, ascending. */
+  readonly dates: Int32Array;
+  readonly adjustedClose: Float64Array;
+}
+
+/** Histories that one COPY brings: as bytes they must fit into one buffer. */
+const HISTORIES_PER_COPY_MAX = 10_000;
 
 /** An asset's packed history with who it is of. */
 export interface StoredSeries {
@@ -58,7 +70,28 @@ export class SeriesStore {
     return all;
   }
 
-  /** The history of one asset, or null when it has none. */
+  /** Dates and adjusted closes of these assets, in one binary COPY; unordered. */
+  async loadColumns(assetIds: readonly string[]): Promise<StoredColumns[]> {
+    const all: StoredColumns[] = [];
+    for (let start = 0; start < assetIds.length; start += HISTORIES_PER_COPY_MAX) {
+      const ids = assetIds.slice(start, start + HISTORIES_PER_COPY_MAX).map(uuidLiteral);
+      const payload = await this.database.session.copyOut(
+        `select asset_id, dates, adjusted_close from price_series
+         where asset_id = any(array[${ids.join(',')}])`,
+      );
+      const reader = new CopyReader(payload);
+      while (reader.nextRow()) {
+        all.push({
+          assetId: reader.uuid(),
+          dates: new Int32Array(reader.bytes().buffer),
+          adjustedClose: new Float64Array(reader.bytes().buffer),
+        });
+      }
+    }
+    return all;
+  }
+
+  /** The history of one asset, active or not, or null when it has none. */
   async load(symbol: string): Promise<StoredSeries | null> {
     const [row] = await this.database.session.query<{
       assetId: string;

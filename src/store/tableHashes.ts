@@ -31,18 +31,22 @@ const CONTENT: Readonly<Record<string, string>> = {
   price_series: `select a.symbol, s.first_date, s.last_date, s.length, s.hash,
       ${PACKED_BYTES_HASH} as bytes_hash
     from price_series s join assets a on a.id = s.asset_id ${bySymbol}`,
-  risk_free_rates: `select series, date, rate from risk_free_rates
-    order by series collate "C", date`,
+  risk_free_rates: `select series, date, known_from, rate from risk_free_rates
+    order by series collate "C", date, known_from`,
   quality_findings: `select a.symbol, q.code, q.severity, q.trade_date, q.message, q.detail
     from quality_findings q join assets a on a.id = q.asset_id
     ${bySymbol}, q.fingerprint collate "C"`,
-  snapshots: `select as_of, source, fingerprint, definitions, benchmark, risk_free_rate, assets
+  snapshots: `select as_of, source, fingerprint, definitions, benchmark, risk_free_rate,
+      risk_free_series, assets
     from snapshots where status = 'published'`,
-  risk_metrics: `select a.symbol, m."window", m.as_of, m.from_date, m.to_date, m.observations,
-      ${RISK_METRIC_FIELDS.map((field) => `m.${columnOf(field)}`).join(', ')}, m.reasons, m.samples
-    from risk_metrics m join assets a on a.id = m.asset_id
-    join snapshots s on s.id = m.snapshot_id and s.status = 'published'
-    ${bySymbol}, m."window" collate "C"`,
+  risk_figures: `select coalesce(a.symbol, i.slug, f.portfolio_id::text) as subject, f.to_date,
+      f.from_dates, f.observations,
+      ${RISK_METRIC_FIELDS.map((field) => `f.${columnOf(field)}`).join(', ')},
+      f.reasons, f.samples, f.inputs
+    from risk_figures f left join assets a on a.id = f.asset_id
+    left join indices i on i.id = f.index_id
+    join snapshots s on s.id = f.snapshot_id and s.status = 'published'
+    order by coalesce(a.symbol, i.slug, f.portfolio_id::text) collate "C"`,
 };
 
 /**

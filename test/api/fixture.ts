@@ -5,13 +5,12 @@ import type { Finding } from '../../src/domain/finding.js';
 import type { PriceBar } from '../../src/domain/priceBar.js';
 import { sessionsBetween } from '../../src/domain/tradingCalendar.js';
 import { tradingDate, type TradingDate } from '../../src/domain/tradingDate.js';
-import { recompute } from '../../src/analytics/recompute/recompute.js';
+import { recompute, recomputeStores } from '../../src/analytics/recompute/recompute.js';
 import { AssetStore } from '../../src/store/assets.store.js';
 import type { Database } from '../../src/store/database.js';
 import { PriceStore } from '../../src/store/prices.store.js';
 import { RunStore } from '../../src/store/runs.store.js';
-import { SeriesStore } from '../../src/store/series.store.js';
-import { SnapshotStore, type PublishedSnapshot } from '../../src/store/snapshots.store.js';
+import type { PublishedSnapshot } from '../../src/store/snapshots.store.js';
 
 export const SOURCE = 'simulated';
 export const LAST_SESSION = tradingDate('2024-12-31');
@@ -177,13 +176,12 @@ export async function publishFixture(
   database: Database,
   runId: string,
 ): Promise<PublishedSnapshot> {
-  const { snapshot } = await recompute(
-    {
-      assets: new AssetStore(database),
-      series: new SeriesStore(database),
-      snapshots: new SnapshotStore(database),
-    },
-    { source: SOURCE, benchmark: 'SPY', riskFreeRate: RISK_FREE_RATE, runId, now: FINISHED_AT },
-  );
+  const { snapshot } = await recompute(recomputeStores(database), {
+    source: SOURCE,
+    benchmark: 'SPY',
+    riskFreeRate: RISK_FREE_RATE,
+    runId,
+    now: FINISHED_AT,
+  });
   return snapshot!;
 }

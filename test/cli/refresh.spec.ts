@@ -47,7 +47,7 @@ describeCommands('highwater refresh, status, verify and db', () => {
     expect(first.code).toBe(0);
     expect(jsonOf(first)).toMatchObject({ assets: 2, bars: 500, discrepancies: [] });
     const hashes = jsonOf(first)['hashes'] as Record<string, string>;
-    expect(Object.keys(hashes)).toContain('risk_metrics');
+    expect(Object.keys(hashes)).toContain('risk_figures');
     const second = await highwater(['verify', '--hashes'], own.settings);
     for (const [table, hash] of Object.entries(hashes)) {
       expect(second.stdout).toContain(`${hash}  ${table}\n`);

@@ -43,7 +43,7 @@ const MARKET_TABLES = [
   'price_series',
   'quality_findings',
   'snapshots',
-  'risk_metrics',
+  'risk_figures',
 ] as const;
 
 /** A database of its own, refreshed from whatever provider under a clock that the test sets. */

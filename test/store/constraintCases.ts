@@ -1,8 +1,12 @@
+import { RISK_METRIC_FIELDS, columnOf } from '../../src/store/entities/riskMetrics.js';
+
 /** A table's row that the database accepts, by column, as SQL expressions; `$1` is an asset's id. */
 type Row = Readonly<Record<string, string>>;
 
 const KEY = 'gen_random_uuid()';
 const text = (value: string): string => `'${value}'`;
+/** The same in every window. */
+const nine = (value: string): string => `array_fill(${value}, array[9])`;
 
 /** One row of every table that is accepted as it stands. */
 export const VALID: Readonly<Record<string, Row>> = {
@@ -49,7 +53,12 @@ export const VALID: Readonly<Record<string, Row>> = {
     volume: "decode(repeat('00', 16), 'hex')",
     hash: "repeat('0', 64)",
   },
-  risk_free_rates: { series: text('DGS3MO'), date: text('2024-01-02'), rate: '0.05' },
+  risk_free_rates: {
+    series: text('DGS3MO'),
+    date: text('2024-01-02'),
+    known_from: text('2024-01-03'),
+    rate: '0.05',
+  },
   refresh_runs: {
     id: KEY,
     trigger: text('schedule'),
@@ -82,14 +91,12 @@ export const VALID: Readonly<Record<string, Row>> = {
     assets: '1',
     run_id: KEY,
   },
-  risk_metrics: {
-    id: KEY,
+  risk_figures: {
     snapshot_id: '$3',
     asset_id: '$1',
-    as_of: text('2024-01-02'),
-    '"window"': text('1y'),
-    observations: '252',
-    max_drawdown: '-0.2',
+    from_dates: nine('null::date'),
+    observations: nine('252'),
+    ...Object.fromEntries(RISK_METRIC_FIELDS.map((it) => [columnOf(it), nine('-0.2::float8')])),
   },
 };
 
@@ -121,8 +128,19 @@ const ranges = (
     ['adjustment_factors', 'split_factor', ['0', '-1', "'NaN'"], 'split_positive'],
     ['adjustment_factors', 'dividend_factor', ['0', '-1', '1.01', "'NaN'"], 'dividend_range'],
     ['risk_free_rates', 'rate', ['1', '-1', "'NaN'"], 'risk_free_rates_rate_range'],
-    ['risk_metrics', 'max_drawdown', ['0.01', '-1.01', ...NOT_FINITE], 'drawdown_range'],
-    ['risk_metrics', 'observations', ['-1'], 'observations_range'],
+    ['risk_free_rates', 'known_from', [text('2024-01-01')], 'known_after'],
+    [
+      'risk_figures',
+      'max_drawdown',
+      ['0.01', '-1.01', ...NOT_FINITE].map((it) => nine(`${it}::float8`)),
+      'risk_figures_drawdown_range',
+    ],
+    ['risk_figures', 'observations', [nine('-1')], 'risk_figures_observations_range'],
+    ['risk_figures', 'cagr', ["'{}'", "'{0.1}'"], 'risk_figures_all_windows'],
+    ['risk_figures', 'from_dates', ["'{}'"], 'risk_figures_all_windows'],
+    ['risk_figures', 'index_id', [KEY], 'risk_figures_one_subject'],
+    ['snapshots', 'risk_free_series', [text('TB3MS')], 'snapshots_one_risk_free'],
+    ['snapshots', 'risk_free_rate', ['null'], 'snapshots_one_risk_free'],
   ] as const
 ).flatMap(([table, column, values, by]) =>
   values.map((value): Violation => [table, column, value, by]),
@@ -137,12 +155,11 @@ const words = (
     ['refresh_tasks', 'status', 'refresh_tasks_status_known'],
     ['quality_findings', 'severity', 'quality_findings_severity_known'],
     ['snapshots', 'status', 'snapshots_status_known'],
-    ['risk_metrics', '"window"', 'risk_metrics_window_known'],
   ] as const
 ).map(([table, column, by]): Violation => [
   table,
   column,
-  column === 'severity' || column === '"window"' ? text('odd') : unknown,
+  column === 'severity' ? text('odd') : unknown,
   by,
 ]);
 
@@ -178,7 +195,7 @@ export const VIOLATIONS: readonly Violation[] = [
   ['price_series', 'adjusted_close', bytes(8), 'price_series_adjusted_size'],
   ['price_series', 'volume', bytes(0), 'price_series_volume_size'],
   ['refresh_tasks', 'run_id', KEY, 'refresh_tasks_run_id_foreign'],
-  ['risk_metrics', 'snapshot_id', KEY, 'risk_metrics_snapshot_id_foreign'],
+  ['risk_figures', 'snapshot_id', KEY, 'risk_figures_snapshot_id_foreign'],
 ];
 
 /** Inserted twice, the second row is refused by this. */
@@ -191,5 +208,5 @@ export const UNIQUE: readonly (readonly [table: string, by: string])[] = [
   ['risk_free_rates', 'risk_free_rates_pkey'],
   ['refresh_tasks', 'refresh_tasks_pkey'],
   ['quality_findings', 'quality_findings_unique'],
-  ['risk_metrics', 'risk_metrics_unique'],
+  ['risk_figures', 'risk_figures_pkey'],
 ];

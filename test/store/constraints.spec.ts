@@ -114,7 +114,7 @@ describe('the database', () => {
 
   it.each([
     ['refresh_runs', 'refresh_tasks', RUN],
-    ['snapshots', 'risk_metrics', SNAPSHOT],
+    ['snapshots', 'risk_figures', SNAPSHOT],
   ])('deletes with a row of %s its rows of %s', async (parent, child, id) => {
     await takenBack(async (session) => {
       await insert(session, child);

@@ -1,3 +1,4 @@
+import { RISK_METRIC_FIELDS, columnOf } from '../../src/store/entities/riskMetrics.js';
 import type { SqlSession } from '../../src/store/session.js';
 
 const uuid = (last: string): string => `00000000-0000-7000-8000-0000000000${last}`;
@@ -26,6 +27,7 @@ export const SECRETS = {
   privateName: 'Nobody else knows of this',
 } as const;
 
+const FIGURES = RISK_METRIC_FIELDS.map(columnOf);
 const { spy, run, laterRun, snapshot, user, strategy, index } = IDS;
 const backtest = (id: string, portfolio: string, of: string): string => `
   insert into backtests (id, user_id, portfolio_id, strategy_id, strategy_version, parameters,
@@ -63,7 +65,13 @@ export const ROWS: readonly (readonly [table: string, ...statements: string[]])[
        decode(repeat('01', 8), 'hex'), decode(repeat('02', 16), 'hex'),
        decode(repeat('03', 16), 'hex'), decode(repeat('04', 16), 'hex'), repeat('0', 64)`,
   ],
-  ['risk_free_rates', `insert into risk_free_rates values ('DGS3MO', '2024-01-02', 0.05)`],
+  [
+    'risk_free_rates',
+    // Before rates were known from a day on, the columns for it are not there.
+    `insert into risk_free_rates select (jsonb_populate_record(null::risk_free_rates,
+       '{"series": "DGS3MO", "date": "2024-01-02", "rate": 0.05, "known_from": "2024-01-03",
+         "recorded_at": "2024-01-03T00:00:00Z"}')).*`,
+  ],
   [
     'refresh_runs',
     `insert into refresh_runs (id, trigger, source, session, status, started_at, finished_at)
@@ -86,6 +94,13 @@ export const ROWS: readonly (readonly [table: string, ...statements: string[]])[
     'risk_metrics',
     `insert into risk_metrics (id, snapshot_id, asset_id, as_of, "window", observations, cagr)
      values ('${run}', '${snapshot}', '${spy}', '2024-01-03', 'max', 1, 0.07)`,
+  ],
+  [
+    'risk_figures',
+    `insert into risk_figures (snapshot_id, asset_id, from_dates, observations, ${FIGURES.join(', ')})
+     values ('${snapshot}', '${spy}', array_fill(null::date, array[9]),
+       array[null, null, null, null, null, null, null, null, 1],
+       ${FIGURES.map((name) => (name === 'cagr' ? 'array[null,null,null,null,null,null,null,null,0.07]' : 'array_fill(null::float8, array[9])')).join(', ')})`,
   ],
   [
     'users',
@@ -151,12 +166,12 @@ export const ROWS: readonly (readonly [table: string, ...statements: string[]])[
   ],
 ];
 
-/** Fills every table that exists; those of later migrations are left out. */
+/** Fills every table that exists; those of other migrations, and views, are left out. */
 export async function insertOneOfEach(session: SqlSession): Promise<string[]> {
   const filled: string[] = [];
   for (const [table, ...statements] of ROWS) {
     const [found] = await session.query<{ exists: boolean }>(
-      'select to_regclass($1) is not null as exists',
+      `select exists (select from pg_class where oid = to_regclass($1) and relkind = 'r')`,
       [`public.${table}`],
     );
     if (found?.exists !== true) continue;

@@ -188,7 +188,7 @@ describe('the reporting role', () => {
   it('goes with the schema when the migration is taken back', async () => {
     const own = await openTestDatabase();
     try {
-      await rollback(own.database);
+      await rollback(own.database, '20261122000006_indices_and_revisions');
       expect(await reportingAccess(own.database.session)).toBeNull();
       await migrate(own.database);
       expect(await reportingAccess(own.database.session)).toMatchObject({ isGranted: true });

@@ -6,10 +6,13 @@ import { tradingDate } from '../../src/domain/tradingDate.js';
 import { AssetStore } from '../../src/store/assets.store.js';
 import type { Database } from '../../src/store/database.js';
 import { newId } from '../../src/store/entities/columns.js';
-import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../src/store/entities/riskMetrics.js';
+import { toEpochDay } from '../../src/domain/tradingDate.js';
+import { WINDOWS } from '../../src/domain/window.js';
+import { RISK_METRIC_FIELDS } from '../../src/store/entities/riskMetrics.js';
+import type { SubjectFigures } from '../../src/store/figureRows.js';
 import { PriceStore } from '../../src/store/prices.store.js';
 import { RunStore } from '../../src/store/runs.store.js';
-import { SnapshotStore, type FigureRow } from '../../src/store/snapshots.store.js';
+import { SnapshotStore } from '../../src/store/snapshots.store.js';
 
 export const SYMBOLS = ['^GSPC', 'BRK-B', 'SPY'] as const;
 export const FIRST_DATE = tradingDate('2024-01-02');
@@ -67,20 +70,22 @@ export function barsOf(index: number): PriceBar[] {
   });
 }
 
-export function figuresOf(assetId: string, index: number): FigureRow {
-  const figures = RISK_METRIC_FIELDS.map((field, i) => [field, -0.01 * (i + index + 1)] as const);
+/** Figures of every window, beta alone missing. */
+export function figuresOf(assetId: string, index: number): SubjectFigures {
+  const fields = RISK_METRIC_FIELDS.length;
+  const values = Float64Array.from({ length: WINDOWS.length * fields }, (_, i) => {
+    return RISK_METRIC_FIELDS[i % fields] === 'beta' ? NaN : -0.003 * (i + index + 1);
+  });
+  const each = <T>(value: T) => Object.fromEntries(WINDOWS.map((window) => [window, value]));
   return {
-    assetId,
-    window: '3m',
-    fromDate: FIRST_DATE,
-    toDate: LAST_DATE,
-    observations: 60,
-    figures: {
-      ...(Object.fromEntries(figures) as Record<RiskMetricField, number>),
-      beta: null,
-    },
-    reasons: { beta: 'no-benchmark' },
-    samples: { alpha: 59 },
+    subject: { kind: 'asset', id: assetId },
+    inputs: String(index).repeat(64),
+    fromDays: WINDOWS.map((_, i) => (i === 0 ? null : toEpochDay(FIRST_DATE) + i)),
+    toDay: toEpochDay(LAST_DATE),
+    observations: WINDOWS.map((_, i) => 60 + i),
+    values,
+    reasons: each({ beta: 'no-benchmark' }),
+    samples: { '3m': { alpha: 59 } },
   };
 }
 
@@ -141,7 +146,8 @@ export async function storeSmallMarket(
     );
   }
   await database.session.execute(
-    `insert into risk_free_rates values ('DGS3MO', '2024-01-02', 0.0525)`,
+    `insert into risk_free_rates (series, date, known_from, rate)
+     values ('DGS3MO', '2024-01-02', '2024-01-03', 0.0525)`,
   );
   await new SnapshotStore(database).publish(
     {

@@ -13,7 +13,12 @@ import { SeriesStore } from '../../store/series.store.js';
 import { SnapshotStore } from '../../store/snapshots.store.js';
 import { figuresByWindow } from '../frames/figures.js';
 import { METRIC_IDS } from '../metrics/registry.js';
-import { definitionsVersion, recompute, type RecomputeRequest } from './recompute.js';
+import {
+  definitionsVersion,
+  recompute,
+  recomputeStores,
+  type RecomputeRequest,
+} from './recompute.js';
 
 const NOW = new Date('2024-01-02T22:00:00Z');
 const LAST = '2023-12-29';
@@ -68,10 +73,14 @@ async function storeAssets(from: Readonly<Record<string, string>>): Promise<void
 }
 
 const run = (changes: Partial<RecomputeRequest> = {}) =>
-  recompute(
-    { assets: new AssetStore(test.database), series, snapshots },
-    { source: 'csv', benchmark: 'SPY', riskFreeRate: 0.02, runId, now: NOW, ...changes },
-  );
+  recompute(recomputeStores(test.database), {
+    source: 'csv',
+    benchmark: 'SPY',
+    riskFreeRate: 0.02,
+    runId,
+    now: NOW,
+    ...changes,
+  });
 
 const storedFigures = (symbol: string, window: string) =>
   test.database.session.query<Stored>(
@@ -114,7 +123,7 @@ describe('recompute', () => {
     await storeAssets({ SPY: '2022-01-03', AGG: '2022-01-03' });
     const first = await run();
     const again = await run({ now: new Date('2024-01-03T22:00:00Z') });
-    expect(again).toEqual({ snapshot: first.snapshot, figuresWritten: 0 });
+    expect(again).toEqual({ snapshot: first.snapshot, figuresWritten: 0, subjectsComputed: 0 });
     const count = await test.database.session.query('select from risk_metrics');
     expect(count).toHaveLength(2 * WINDOWS.length);
   });
@@ -165,6 +174,7 @@ describe('recompute', () => {
   });
 
   it('publishes nothing before there is a history', async () => {
-    expect(await run({ runId: '' })).toEqual({ snapshot: null, figuresWritten: 0 });
+    const nothing = { snapshot: null, figuresWritten: 0, subjectsComputed: 0 };
+    expect(await run({ runId: '' })).toEqual(nothing);
   });
 });

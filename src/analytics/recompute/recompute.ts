@@ -1,143 +1,156 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS } from '../../domain/window.js';
-import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
-import type { AssetStore } from '../../store/assets.store.js';
-import type { SeriesHeader, SeriesStore, StoredSeries } from '../../store/series.store.js';
-import type { FigureRow, PublishedSnapshot, SnapshotStore } from '../../store/snapshots.store.js';
-import { figuresByWindow, type WindowFigures } from '../frames/figures.js';
-import { metricDescriptions } from '../metrics/registry.js';
+import { AssetStore } from '../../store/assets.store.js';
+import type { Database } from '../../store/database.js';
+import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
+import type { SubjectFigures } from '../../store/figureRows.js';
+import { IndexReader } from '../../store/indices.reader.js';
+import { RateReader } from '../../store/rates.reader.js';
+import { SeriesStore } from '../../store/series.store.js';
+import { SnapshotStore, type PublishedSnapshot } from '../../store/snapshots.store.js';
+import { figuresByWindow } from '../frames/figures.js';
+import { definitionsVersion, sha256 } from './inputs.js';
+import { historiesOf, subjectsOf, type Subject } from './subjects.js';
+import { storedForm } from './subjectFigures.js';
+import { figureTerms, type FigureTerms, type TermsRequest, type TermsStores } from './terms.js';
 
-export interface RecomputeRequest {
+export { definitionsVersion } from './inputs.js';
+
+export interface RecomputeStores extends TermsStores {
+  readonly assets: AssetStore;
+  readonly snapshots: SnapshotStore;
+}
+
+/** What a recompute reads and writes. */
+export const recomputeStores = (database: Database): RecomputeStores => ({
+  assets: new AssetStore(database),
+  series: new SeriesStore(database),
+  snapshots: new SnapshotStore(database),
+  indices: new IndexReader(database),
+  rates: new RateReader(database),
+});
+
+/** Figures that need a benchmark are missing where it has no history. */
+export interface RecomputeRequest extends TermsRequest {
   readonly source: string;
-  /** Symbol of the benchmark; figures that need one are null where it has no history. */
-  readonly benchmark: string;
-  /** Fraction per year. */
-  readonly riskFreeRate: number;
   readonly runId: string;
   readonly now: Date;
+  /** Computes every figure anew, whatever has changed. */
+  readonly isFull?: boolean;
   readonly onAsset?: (done: number, total: number) => void;
 }
 
 export interface Recomputed {
-  /** Null when no asset has a history yet. */
+  /** Null when nothing has a history yet. */
   readonly snapshot: PublishedSnapshot | null;
-  /** 0 when nothing had changed and the snapshot was kept. */
+  /** One per subject and window; 0 when nothing had changed and the snapshot was kept. */
   readonly figuresWritten: number;
-}
-
-/** A short hash of everything that is said of the metrics: it changes with any definition. */
-export function definitionsVersion(): string {
-  return sha256(JSON.stringify(metricDescriptions())).slice(0, 12);
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** What a snapshot's answers depend on: with equal inputs nothing need be done. */
-function inputsFingerprint(
-  request: RecomputeRequest,
-  headers: readonly SeriesHeader[],
-  profilesHash: string,
-): string {
-  return sha256(
-    JSON.stringify([
-      definitionsVersion(),
-      request.source,
-      request.benchmark,
-      request.riskFreeRate,
-      profilesHash,
-      headers.map(({ symbol, hash }) => [symbol, hash]),
-    ]),
-  );
+  /** Assets and indices whose figures were computed; those of all others were taken over. */
+  readonly subjectsComputed: number;
 }
 
 /**
- * Computes every figure of every asset and publishes them as one snapshot. When neither series,
- * metadata, definitions nor settings have changed, the published snapshot stays.
+ * Publishes the figures of every asset and index as one snapshot. Computes those whose history,
+ * benchmark, rates or definitions have changed and takes the others over from the published
+ * snapshot; when nothing has changed at all, that one stays.
+ *
+ * @throws HighwaterError RATES_NOT_FOUND
  */
 export async function recompute(
-  stores: {
-    readonly assets: AssetStore;
-    readonly series: SeriesStore;
-    readonly snapshots: SnapshotStore;
-  },
+  stores: RecomputeStores,
   request: RecomputeRequest,
 ): Promise<Recomputed> {
-  const headers = await stores.series.headers();
-  const published = await stores.snapshots.published();
-  if (headers.length === 0) return { snapshot: published, figuresWritten: 0 };
-  const fingerprint = inputsFingerprint(request, headers, await stores.assets.profilesHash());
-  if (published?.fingerprint === fingerprint) return { snapshot: published, figuresWritten: 0 };
-  const rows = await figureRows(await stores.series.loadAll(), request);
-  const snapshot = await stores.snapshots.publish(
+  const { snapshots } = stores;
+  const [subjects, published] = [await subjectsOf(stores), await snapshots.published()];
+  const kept = { snapshot: published, figuresWritten: 0, subjectsComputed: 0 };
+  if (subjects.length === 0) return kept;
+  const terms = await figureTerms(stores, request);
+  const inputs = inputsOf(subjects, terms);
+  const fingerprint = sha256([
+    request.source,
+    terms.benchmark.name,
+    String(request.riskFreeRate),
+    await stores.assets.profilesHash(),
+    ...subjects.flatMap(({ id, name }) => [name, inputs.get(id) ?? '']),
+  ]);
+  if (published?.fingerprint === fingerprint && request.isFull !== true) return kept;
+  const before =
+    published === null || request.isFull === true
+      ? new Map<string, string>()
+      : await snapshots.inputsOf(published.id);
+  const changed = subjects.filter(({ id }) => before.get(id) !== inputs.get(id));
+  const computed = await figuresOf(stores, changed, { terms, inputs, onAsset: request.onAsset });
+  const isNew = new Set(changed.map(({ id }) => id));
+  const subjectIds = subjects.map(({ id }) => id).filter((id) => !isNew.has(id));
+  const snapshot = await snapshots.publish(
     {
-      asOf: newest(headers),
+      asOf: newest(subjects),
       source: request.source,
       publishedAt: request.now.toISOString(),
       fingerprint,
       definitions: definitionsVersion(),
-      benchmark: request.benchmark,
-      riskFreeRate: request.riskFreeRate,
-      assets: headers.length,
+      benchmark: terms.benchmark.name,
+      riskFreeRate: nameOrNumber(request.riskFreeRate),
+      assets: subjects.filter(({ kind }) => kind === 'asset').length,
       runId: request.runId,
     },
-    rows,
+    computed,
+    published === null ? undefined : { from: published.id, subjectIds },
   );
-  return { snapshot, figuresWritten: rows.length };
+  const figuresWritten = subjects.length * WINDOWS.length;
+  return { snapshot, figuresWritten, subjectsComputed: computed.length };
 }
 
-function newest(headers: readonly SeriesHeader[]): TradingDate {
-  return headers.reduce(
-    (last, { lastDate }) => (lastDate > last ? lastDate : last),
-    '' as TradingDate,
+const nameOrNumber = (rate: number | string): number | string =>
+  typeof rate === 'number' ? rate : rate.toUpperCase();
+
+/** By subject, the hash of all that its figures follow from. */
+function inputsOf(subjects: readonly Subject[], terms: FigureTerms): ReadonlyMap<string, string> {
+  const definitions = definitionsVersion();
+  return new Map(
+    subjects.map(({ id, hash }) => {
+      const role = id === terms.benchmark.id ? 'benchmark' : 'other';
+      return [id, sha256([definitions, hash, role, terms.hash])];
+    }),
   );
 }
 
-/** One row per asset and window. Lets other work in between assets: a dashboard may be polling. */
-async function figureRows(
-  all: readonly StoredSeries[],
-  request: RecomputeRequest,
-): Promise<FigureRow[]> {
-  const benchmark = all.find(({ symbol }) => symbol === request.benchmark)?.series ?? null;
-  const rows: FigureRow[] = [];
-  for (const [index, { assetId, symbol, series }] of all.entries()) {
+function newest(subjects: readonly Subject[]): TradingDate {
+  const dates = subjects.map(({ lastDate }) => lastDate);
+  return dates.reduce((last, date) => (date > last ? date : last));
+}
+
+/** Lets other work in between subjects: a dashboard may be polling. */
+async function figuresOf(
+  stores: RecomputeStores,
+  subjects: readonly Subject[],
+  {
+    terms,
+    inputs,
+    onAsset,
+  }: {
+    readonly terms: FigureTerms;
+    readonly inputs: ReadonlyMap<string, string>;
+    readonly onAsset: RecomputeRequest['onAsset'];
+  },
+): Promise<SubjectFigures[]> {
+  const histories = await historiesOf(stores, subjects);
+  const { benchmark, riskFree } = terms;
+  const rows: SubjectFigures[] = [];
+  for (const [index, subject] of subjects.entries()) {
+    const series = histories.get(subject.id);
+    if (series === undefined) continue;
     const byWindow = figuresByWindow({
       series,
-      benchmark,
-      isBenchmark: symbol === request.benchmark,
-      riskFree: request.riskFreeRate,
+      benchmark: benchmark.series,
+      isBenchmark: subject.id === benchmark.id,
+      riskFree,
       metrics: RISK_METRIC_FIELDS,
     });
-    for (const window of WINDOWS) rows.push(figureRow(assetId, window, byWindow[window]));
-    request.onAsset?.(index + 1, all.length);
+    rows.push(storedForm(subject, inputs.get(subject.id) as string, byWindow));
+    onAsset?.(index + 1, subjects.length);
     await setImmediate();
   }
   return rows;
-}
-
-function figureRow(
-  assetId: string,
-  window: FigureRow['window'],
-  { from, to, observations, figures }: WindowFigures<RiskMetricField>,
-): FigureRow {
-  const values: Partial<Record<RiskMetricField, number | null>> = {};
-  const reasons: Partial<Record<RiskMetricField, string>> = {};
-  const samples: Partial<Record<RiskMetricField, number>> = {};
-  for (const id of RISK_METRIC_FIELDS) {
-    const { value, reason, n } = figures[id];
-    values[id] = value;
-    if (reason !== null) reasons[id] = reason;
-    if (n !== observations) samples[id] = n;
-  }
-  return {
-    assetId,
-    window,
-    fromDate: from,
-    toDate: to,
-    observations,
-    figures: values as FigureRow['figures'],
-    reasons,
-    samples,
-  };
 }

@@ -12,7 +12,9 @@ const snapshotShape = z
     publishedAt: z.iso.datetime(),
     definitions: z.string().describe('The version of the metric definitions.'),
     benchmark: z.string(),
-    riskFreeRate: z.number().describe('Fraction per year.'),
+    riskFreeRate: z
+      .union([z.number(), z.string()])
+      .describe('Fraction per year, or the name of a stored series of rates.'),
     assets: z.int().describe('How many assets have figures in it.'),
   })
   .meta({ id: 'Snapshot' });

@@ -16,6 +16,9 @@ const POSTGRES_EPOCH_DAY = 10_957;
 const POSTGRES_EPOCH_MS = POSTGRES_EPOCH_DAY * 86_400_000;
 const INITIAL_BYTES = 1 << 16;
 const NULL_LENGTH = -1;
+/** Of an array: dimensions, whether it has nulls, element type, length, lower bound. */
+const ARRAY_HEADER_BYTES = 20;
+const ELEMENT_TYPES = { int4: 23, float8: 701, date: 1082 } as const;
 const UUID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const KEYS_REMEMBERED = 64;
 const INT8_MAX = 2n ** 63n - 1n;
@@ -46,8 +49,12 @@ export class CopyWriter {
   }
 
   date(value: TradingDate): this {
-    const days = toEpochDay(value) - POSTGRES_EPOCH_DAY;
-    return this.field(4, (offset) => this.view.setInt32(offset, days));
+    return this.epochDay(toEpochDay(value));
+  }
+
+  /** A date, as days since 1970-01-01. */
+  epochDay(day: number): this {
+    return this.field(4, (offset) => this.view.setInt32(offset, day - POSTGRES_EPOCH_DAY));
   }
 
   timestamp(value: Date): this {
@@ -91,6 +98,47 @@ export class CopyWriter {
     return this.field(value.length, (offset) => this.buffer.set(value, offset));
   }
 
+  /**
+   * A float8[] of every `stride`-th value from `start` on, `count` of them; NaN becomes null.
+   *
+   * @throws when a value is infinite
+   */
+  float8Array(values: Float64Array, start: number, stride: number, count: number): this {
+    const field = this.startArray('float8', count, 8);
+    for (let i = 0; i < count; i += 1) {
+      const value = values[start + i * stride] as number;
+      assert(value - value === 0 || Number.isNaN(value), 'an array holds no infinity');
+      if (this.startElement(8, Number.isNaN(value))) {
+        this.view.setFloat64(this.length, value);
+        this.length += 8;
+      }
+    }
+    return this.endArray(field);
+  }
+
+  int4Array(values: ArrayLike<number>): this {
+    const field = this.startArray('int4', values.length, 4);
+    for (let i = 0; i < values.length; i += 1) {
+      const value = values[i] as number;
+      assert((value | 0) === value, 'an int4 is a whole number of 32 bits');
+      this.startElement(4, false);
+      this.view.setInt32(this.length, value);
+      this.length += 4;
+    }
+    return this.endArray(field);
+  }
+
+  /** A date[] of days since 1970-01-01. */
+  dateArray(days: readonly (number | null)[]): this {
+    const field = this.startArray('date', days.length, 4);
+    for (const day of days) {
+      if (!this.startElement(4, day === null)) continue;
+      this.view.setInt32(this.length, (day as number) - POSTGRES_EPOCH_DAY);
+      this.length += 4;
+    }
+    return this.endArray(field);
+  }
+
   nullField(): this {
     this.reserve(4);
     this.view.setInt32(this.length, NULL_LENGTH);
@@ -116,6 +164,28 @@ export class CopyWriter {
   private anyNumeric(value: Decimal, scale: number): this {
     const parts = numericParts(value, scale);
     return this.field(numericBytes(parts), (offset) => writeNumeric(this.view, offset, parts));
+  }
+
+  /** @returns where the length of the array's field is to be written */
+  private startArray(type: keyof typeof ELEMENT_TYPES, count: number, bytes: number): number {
+    const field = this.length;
+    this.reserve(4 + ARRAY_HEADER_BYTES + count * (4 + bytes));
+    const header = [1, 1, ELEMENT_TYPES[type], count, 1];
+    header.forEach((word, i) => this.view.setInt32(field + 4 + i * 4, word));
+    this.length += 4 + ARRAY_HEADER_BYTES;
+    return field;
+  }
+
+  /** @returns whether the element's bytes are to follow */
+  private startElement(bytes: number, isNull: boolean): boolean {
+    this.view.setInt32(this.length, isNull ? NULL_LENGTH : bytes);
+    this.length += 4;
+    return !isNull;
+  }
+
+  private endArray(field: number): this {
+    this.view.setInt32(field, this.length - field - 4);
+    return this;
   }
 
   private field(bytes: number, write: (offset: number) => void): this {

@@ -18,6 +18,7 @@ import { QualityFinding } from './qualityFinding.js';
 import { RefreshRun } from './refreshRun.js';
 import { RefreshTask } from './refreshTask.js';
 import { RiskFreeRate } from './riskFreeRate.js';
+import { RiskFigures } from './riskFigures.js';
 import { RiskMetrics } from './riskMetrics.js';
 import { Snapshot } from './snapshot.js';
 import { Strategy } from './strategy.js';
@@ -42,6 +43,7 @@ export const ENTITIES = [
   RefreshTask,
   QualityFinding,
   Snapshot,
+  RiskFigures,
   RiskMetrics,
   User,
   ApiKey,

@@ -34,7 +34,8 @@ const MAKE = {
   CorporateAction: (it: object) => new CorporateActionRow({ ...action, ...it }),
   MarketCapData: (it: object) => new MarketCapData({ ...cap, ...it }),
   FxRate: (it: object) => new FxRate({ series: 'EURUSD', ...rate, ...it }),
-  RiskFreeRate: (it: object) => new RiskFreeRate({ series: 'DGS3MO', ...rate, ...it }),
+  RiskFreeRate: (it: object) =>
+    new RiskFreeRate({ series: 'DGS3MO', knownFrom: rate.date, ...rate, ...it }),
 };
 type Made = keyof typeof MAKE;
 

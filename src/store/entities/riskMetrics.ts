@@ -1,10 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { WINDOWS } from '../../domain/window.js';
-import { Asset } from './asset.js';
-import { id, oneOf } from './columns.js';
-import { Snapshot } from './snapshot.js';
 
-/** The figures that a row holds, named as in the API; each is a column of its own. */
+/** The figures that every snapshot holds, named as in the API, in the order in which they are told. */
 export const RISK_METRIC_FIELDS = [
   'totalReturn',
   'cagr',
@@ -14,11 +11,26 @@ export const RISK_METRIC_FIELDS = [
   'sortino',
   'calmar',
   'maxDrawdown',
+  'ulcerIndex',
   'var95',
+  'var99',
   'cvar95',
+  'cvar99',
+  'skewness',
+  'excessKurtosis',
+  'bestDay',
+  'worstDay',
+  'winRate',
   'beta',
   'alpha',
   'correlation',
+  'rSquared',
+  'trackingError',
+  'informationRatio',
+  'upCapture',
+  'downCapture',
+  'treynor',
+  'omega',
 ] as const;
 export type RiskMetricField = (typeof RISK_METRIC_FIELDS)[number];
 
@@ -37,37 +49,44 @@ export function figureColumns(): Record<RiskMetricField, ReturnType<typeof figur
   return Object.fromEntries(columns) as Record<RiskMetricField, ReturnType<typeof figure>>;
 }
 
+const numbered = WINDOWS.map((window, i) => `('${window}', ${i + 1})`).join(', ');
+
+/** Each row of risk_figures as one row per window that it holds. */
+const RISK_METRICS_SQL = `
+select f.snapshot_id, f.asset_id, f.index_id, f.portfolio_id,
+  s.as_of, w.name as "window", f.from_dates[w.k] as from_date, f.to_date,
+  f.observations[w.k] as observations,
+  ${RISK_METRIC_FIELDS.map(columnOf)
+    .map((column) => `f.${column}[w.k] as ${column}`)
+    .join(',\n  ')},
+  coalesce(f.reasons -> w.name, '{}'::jsonb) as reasons,
+  coalesce(f.samples -> w.name, '{}'::jsonb) as samples
+from risk_figures f
+join snapshots s on s.id = f.snapshot_id
+cross join (values ${numbered}) w(name, k)
+where f.observations[w.k] is not null`.trim();
+
 const RiskMetricsSchema = defineEntity({
   name: 'RiskMetrics',
   tableName: 'risk_metrics',
+  view: true,
+  expression: RISK_METRICS_SQL,
   properties: {
-    id: id(),
-    snapshot: () => p.manyToOne(Snapshot).deleteRule('cascade').updateRule('no action'),
-    asset: () => p.manyToOne(Asset).deleteRule('cascade').updateRule('no action'),
+    snapshotId: p.uuid().primary(),
+    assetId: p.uuid().nullable(),
+    indexId: p.uuid().nullable(),
+    portfolioId: p.uuid().nullable(),
     asOf: p.date(),
-    window: p.string().length(8).$type<(typeof WINDOWS)[number]>(),
-    fromDate: p.date().nullable().comment('the base date: the first return is earned after it'),
+    window: p.string().$type<(typeof WINDOWS)[number]>(),
+    fromDate: p.date().nullable(),
     toDate: p.date().nullable(),
-    observations: p.integer().comment('daily returns in the window'),
+    observations: p.integer(),
     ...figureColumns(),
-    reasons: p.json<Record<string, string>>().defaultRaw(`'{}'`).comment('why a figure is null'),
-    samples: p
-      .json<Record<string, number>>()
-      .defaultRaw(`'{}'`)
-      .comment('n where it is not observations'),
+    reasons: p.json<Record<string, string>>(),
+    samples: p.json<Record<string, number>>(),
   },
-  checks: [
-    { name: 'risk_metrics_window_known', expression: oneOf('"window"', WINDOWS) },
-    { name: 'risk_metrics_observations_range', expression: 'observations >= 0' },
-    {
-      name: 'risk_metrics_drawdown_range',
-      expression: DRAWDOWN_RANGE,
-    },
-  ],
-  uniques: [{ name: 'risk_metrics_unique', properties: ['snapshot', 'window', 'asset'] }],
-  indexes: [{ name: 'risk_metrics_asset_index', properties: ['asset', 'asOf', 'window'] }],
 });
 
-/** The nightly figures of one asset over one window, within one snapshot. */
+/** A read-only view: the figures of one subject over one window, within one snapshot. */
 export class RiskMetrics extends RiskMetricsSchema.class {}
 RiskMetricsSchema.setClass(RiskMetrics);
