@@ -1,7 +1,7 @@
 import { quotient } from '../../quotient.js';
 import { riskFreeOf, type Kernel } from '../../sample.js';
+import { countedGrowth } from '../countedGrowth.js';
 import { defineVariant } from '../variant.js';
-import { annualisedReturn } from './kernels/annualisedReturn.js';
 import { sourceOf } from './source.js';
 
 /** Runs of returns below 0 from the second on, each compounded at a hundredth, times a hundred. */
@@ -36,6 +36,6 @@ export const burke = defineVariant({
     if (typeof riskFree !== 'number') return 'not-in-convention';
     const runs = sample.of(losingRuns);
     const square = runs.reduce((sum, depth) => sum + depth ** 2, 0);
-    return quotient(sample.of(annualisedReturn) - riskFree, Math.sqrt(square), 'no-losses');
+    return quotient(countedGrowth(sample, 0) - riskFree, Math.sqrt(square), 'no-losses');
   },
 });

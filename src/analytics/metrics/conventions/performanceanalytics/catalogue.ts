@@ -1,3 +1,5 @@
+import { cagrOfCountedYears, calmarOfCountedYears } from '../countedGrowth.js';
+import { asIn } from '../formula.js';
 import { sameAsOurs, type LibraryDefinitions, type SameAsOurs } from '../variant.js';
 import { adjustedSharpe } from './adjustedSharpe.js';
 import { alpha } from './alpha.js';
@@ -9,8 +11,6 @@ import { beta } from './beta.js';
 import { betaBear } from './betaBear.js';
 import { betaBull } from './betaBull.js';
 import { burke } from './burke.js';
-import { cagr } from './cagr.js';
-import { calmar } from './calmar.js';
 import { downCapture, upCapture } from './captures.js';
 import { cdar95 } from './cdar95.js';
 import { coKurtosis, coSkewness } from './coMoments.js';
@@ -60,7 +60,11 @@ function same(name: string, call: string, file: string): SameAsOurs {
  */
 export const PERFORMANCEANALYTICS = {
   totalReturn: same('Return.cumulative', 'Return.cumulative(R)', 'Return.cumulative.R'),
-  cagr,
+  cagr: asIn(
+    cagrOfCountedYears,
+    'Return.annualized',
+    sourceOf('Return.annualized(R, scale = P)', 'Return.annualized.R'),
+  ),
   meanReturn: same('mean.arithmetic', 'mean.arithmetic(x)', 'mean.utils.R'),
   meanReturnAnnual: same(
     'Return.annualized(geometric = FALSE)',
@@ -116,7 +120,11 @@ export const PERFORMANCEANALYTICS = {
   modifiedSharpe,
   probabilisticSharpe,
   sortino,
-  calmar,
+  calmar: asIn(
+    calmarOfCountedYears,
+    'CalmarRatio',
+    sourceOf('CalmarRatio(R, scale = P)', 'CalmarRatio.R'),
+  ),
   sterling,
   burke,
   omega,

@@ -2,8 +2,8 @@ import { painIndex } from '../../drawdown/painIndex.js';
 import { outcomeOf } from '../../metric.js';
 import { quotient } from '../../quotient.js';
 import { riskFreeOf } from '../../sample.js';
+import { countedGrowth } from '../countedGrowth.js';
 import { defineVariant } from '../variant.js';
-import { annualisedReturn } from './kernels/annualisedReturn.js';
 import { sourceOf } from './source.js';
 
 export const painRatio = defineVariant({
@@ -20,7 +20,7 @@ export const painRatio = defineVariant({
     const riskFree = riskFreeOf(sample);
     // A rate per period makes a column of it there, not one number.
     if (typeof riskFree !== 'number') return 'not-in-convention';
-    const growth = sample.of(annualisedReturn);
+    const growth = countedGrowth(sample, 0);
     return quotient(growth - riskFree, outcomeOf(sample, painIndex), 'no-drawdown');
   },
 });

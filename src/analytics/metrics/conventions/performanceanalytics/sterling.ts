@@ -1,6 +1,6 @@
 import { outcomeOf } from '../../metric.js';
+import { countedGrowth } from '../countedGrowth.js';
 import { defineVariant } from '../variant.js';
-import { annualisedReturn } from './kernels/annualisedReturn.js';
 import { maxDrawdown } from './maxDrawdown.js';
 import { sourceOf } from './source.js';
 
@@ -18,6 +18,6 @@ export const sterling = defineVariant({
   needs: [],
   compute(sample) {
     const depth = outcomeOf(sample, maxDrawdown);
-    return typeof depth === 'number' ? sample.of(annualisedReturn) / (depth + EXCESS) : depth;
+    return typeof depth === 'number' ? countedGrowth(sample, 0) / (depth + EXCESS) : depth;
   },
 });

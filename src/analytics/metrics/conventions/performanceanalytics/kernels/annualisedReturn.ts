@@ -1,4 +1,4 @@
-import type { Kernel, ReturnColumn } from '../../../sample.js';
+import type { ReturnColumn } from '../../../sample.js';
 
 function growthOf(values: Iterable<number>): number {
   let growth = 1;
@@ -18,7 +18,3 @@ export function cumulativeReturn(values: Iterable<number>): number {
 export function annualisedReturnOf({ values }: ReturnColumn, periodsPerYear: number): number {
   return Math.expm1((Math.log(growthOf(values)) * periodsPerYear) / values.length);
 }
-
-/** Of the sample's returns. */
-export const annualisedReturn: Kernel<number> = ({ returns, periodsPerYear }) =>
-  annualisedReturnOf(returns, periodsPerYear);
