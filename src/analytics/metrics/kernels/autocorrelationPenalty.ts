@@ -6,7 +6,7 @@ import type { Kernel } from '../sample.js';
 /**
  * By how much returns of autocorrelation ρ spread more over a year of P periods than independent
  * ones: √(1 + 2 Σ (1 − k/P) |ρ|ᵏ), k from 1 to P − 1 (Lo, Financial Analysts Journal 58(4), 2002,
- * equation 20, for autocorrelations that fall off as those of a first-order process do).
+ * for autocorrelations that fall off as those of a first-order process do).
  */
 export const autocorrelationPenalty: Kernel<Outcome> = (sample) => {
   const first = outcomeOf(sample, autocorrelation);

@@ -39,7 +39,8 @@ export const firstPartialMoments: Kernel<FirstPartialMoments> = (sample) => {
   for (let i = 0; i < pairedLength; i += 2) {
     const even = (values[i] as number) - threshold;
     const odd = (values[i + 1] as number) - threshold;
-    const [evenSize, oddSize] = [Math.abs(even), Math.abs(odd)];
+    const evenSize = Math.abs(even);
+    const oddSize = Math.abs(odd);
     aboveEven += even + evenSize;
     aboveOdd += odd + oddSize;
     belowEven += evenSize - even;

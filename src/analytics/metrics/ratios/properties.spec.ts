@@ -18,8 +18,8 @@ const anyReturn = fc.oneof(
   { weight: 2, arbitrary: fc.double({ min: -0.999, max: 3, noNaN: true }) },
   { weight: 1, arbitrary: fc.constantFrom(0, 0.01, -0.01) },
 );
-const columns = fc.array(anyReturn, { minLength: 1, maxLength: 250 });
-const gridColumns = fc.array(gridReturn, { minLength: 100, maxLength: 200 });
+const columns = fc.array(anyReturn, { minLength: 1, maxLength: 150 });
+const gridColumns = fc.array(gridReturn, { minLength: 100, maxLength: 150 });
 
 function ratiosOf(
   returns: readonly number[],

@@ -14,7 +14,7 @@ export const riskOfRuin = defineMetric({
     'The probability of ever standing at half of the initial capital, fully invested without end, if log returns go on with their mean and sample variance (Brownian motion).',
   sign: 'From 0 to 1; 1 when the mean log return is not positive.',
   minimumSample: 2,
-  source: 'Thorp, Handbook of Asset and Liability Management 1 (2006), 385-428, section 7',
+  source: 'Thorp, Handbook of Asset and Liability Management 1 (2006), 385-428',
   needs: [],
   compute(sample) {
     const { mean, variance, isConstant } = sample.of(logReturns).moments;
