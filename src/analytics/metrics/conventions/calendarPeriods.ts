@@ -10,8 +10,11 @@ export interface PeriodEnds {
   readonly indices: Int32Array;
 }
 
+/** The ends of the calendar months that the sample has a price in. */
 export const monthEnds: Kernel<PeriodEnds> = (sample) => periodEnds(sample, 'monthly');
+/** The ends of its calendar quarters. */
 export const quarterEnds: Kernel<PeriodEnds> = (sample) => periodEnds(sample, 'quarterly');
+/** The ends of its calendar years. */
 export const yearEnds: Kernel<PeriodEnds> = (sample) => periodEnds(sample, 'yearly');
 
 function periodEnds({ dates }: Sample, frequency: CalendarFrequency): PeriodEnds {

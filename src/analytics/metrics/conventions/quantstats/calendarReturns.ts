@@ -9,8 +9,10 @@ export const PARTS_COUNT =
 /** Simple returns compounded over each calendar month that a return is earned in. */
 export const returnsByMonth: Kernel<Float64Array> = (sample) =>
   compounded(sample, sample.of(monthEnds));
+/** The same by calendar quarter. */
 export const returnsByQuarter: Kernel<Float64Array> = (sample) =>
   compounded(sample, sample.of(quarterEnds));
+/** The same by calendar year. */
 export const returnsByYear: Kernel<Float64Array> = (sample) =>
   compounded(sample, sample.of(yearEnds));
 

@@ -1,4 +1,3 @@
-import { absoluteTailRatio } from '../absoluteTailRatio.js';
 import { informationRatioPerPeriod } from '../activeReturns.js';
 import { cagrOfCountedYears, calmarOfCountedYears } from '../countedGrowth.js';
 import { asIn, type Formula } from '../formula.js';
@@ -24,6 +23,7 @@ import { sharpe, smartSharpe } from './sharpe.js';
 import { smartSortino, sortino } from './sortino.js';
 import { quantstatsSource } from './source.js';
 import { recoveryFactor, serenity } from './summedReturns.js';
+import { tailRatio } from './tailRatio.js';
 import * as trailing from './trailingReturn.js';
 import { martin, ulcerIndex } from './ulcer.js';
 import { gaussianVar95, gaussianVar99, var95, var99 } from './valueAtRisk.js';
@@ -73,7 +73,7 @@ export const QUANTSTATS = {
   serenity,
   recoveryFactor,
   gainToPain: ours('gain_to_pain_ratio'),
-  tailRatio: has(absoluteTailRatio, 'tail_ratio'),
+  tailRatio,
   commonSense,
   cpcIndex,
   payoffRatio: ours('payoff_ratio'),
