@@ -8,6 +8,8 @@ export interface MovingAverage {
   readonly second: number;
 }
 
+const PRODUCT_MAX = 1e100;
+
 /** Where the search for the minimum may begin: partial coefficients, each within −1 and 1. */
 const STARTS = [-0.8, -0.4, 0, 0.4, 0.8] as const;
 
@@ -46,17 +48,27 @@ export function deviance(x: Float64Array, { first, second }: MovingAverage): num
   let [v1, v2] = [1, 1];
   let [u1, u2] = [0, 0];
   let theta1Before = 0;
-  let [squares, logs] = [0, 0];
+  let squares = 0;
+  // The logarithm of a product of variances, taken before it leaves the range of a double.
+  let [logs, product] = [0, 1];
   for (let t = 0; t < x.length; t += 1) {
     const theta2 = t < 2 ? 0 : second / v2;
     const theta1 = t < 1 ? 0 : (lag1 - theta2 * theta1Before * v2) / v1;
     const v = variance - theta1 * theta1 * v1 - theta2 * theta2 * v2;
     const u = (x[t] as number) - theta1 * u1 - theta2 * u2;
     squares += (u * u) / v;
-    logs += Math.log(v);
-    [v2, v1, u2, u1, theta1Before] = [v1, v, u1, u, theta1];
+    product *= v;
+    if (product > PRODUCT_MAX || product < 1 / PRODUCT_MAX) {
+      logs += Math.log(product);
+      product = 1;
+    }
+    v2 = v1;
+    v1 = v;
+    u2 = u1;
+    u1 = u;
+    theta1Before = theta1;
   }
-  return Math.log(squares / x.length) + logs / x.length;
+  return Math.log(squares / x.length) + (logs + Math.log(product)) / x.length;
 }
 
 /** The same process with roots on or outside the unit circle: each of the others is turned over. */

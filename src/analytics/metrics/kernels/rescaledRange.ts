@@ -46,8 +46,8 @@ function rescaledRangeOf(values: Float64Array): number | null {
   let [running, low, high] = [0, 0, 0];
   for (const deviation of deviationsOf(block)) {
     running += deviation;
-    low = Math.min(low, running);
-    high = Math.max(high, running);
+    if (running < low) low = running;
+    if (running > high) high = running;
   }
   return (high - low) / Math.sqrt(block.moments.m2);
 }
