@@ -136,10 +136,12 @@ value <- function(call, s) {
     error = function(e) NA
   )
   # Where a rate per period makes a column of it, there is no one number.
-  if (length(result) != 1 || !is.finite(result)) "null" else sprintf("%.17g", result)
+  if (length(result) != 1 || !is.finite(result)) "null" else sub("e-0", "e-", sprintf("%.17g", result))
 }
 text <- function(x) paste0('"', gsub('"', "'", x), '"')
-entries <- function(names, values) paste0("    ", text(names), ": ", values, collapse = ",\n")
+entries <- function(names, values, margin = "    ") {
+  paste0(margin, text(names), ": ", values, collapse = ",\n")
+}
 one <- function(call) paste(trimws(deparse(call, width.cutoff = 500)), collapse = " ")
 
 cat("{\n")
@@ -157,6 +159,6 @@ cat("  \"calls\": {\n", entries(names(calls), sapply(calls, function(it) text(on
 cat("  \"samples\": {\n")
 blocks <- sapply(names(samples), function(name) {
   values <- sapply(calls, value, s = samples[[name]])
-  paste0("  ", text(name), ": {\n", entries(names(calls), values), "\n  }")
+  paste0("    ", text(name), ": {\n", entries(names(calls), values, "      "), "\n    }")
 })
 cat(paste(blocks, collapse = ",\n"), "\n  }\n}\n", sep = "")

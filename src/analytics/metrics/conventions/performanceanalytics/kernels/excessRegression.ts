@@ -9,7 +9,7 @@ export interface Regression {
   readonly slope: number;
 }
 
-function fit(asset: ReturnColumn, benchmark: ReturnColumn): Regression | MissingReason {
+function lineThrough(asset: ReturnColumn, benchmark: ReturnColumn): Regression | MissingReason {
   if (benchmark.moments.isConstant) return 'zero-variance-of-benchmark';
   const slope = slopeOn(deviationsOf(benchmark), deviationsOf(asset));
   return { intercept: asset.moments.mean - slope * benchmark.moments.mean, slope };
@@ -18,23 +18,23 @@ function fit(asset: ReturnColumn, benchmark: ReturnColumn): Regression | Missing
 /** Excess returns of the asset on those of the benchmark. Needs both and a risk-free rate. */
 export const excessRegression: Kernel<Regression | MissingReason> = (sample) => {
   const { asset, benchmark } = sample.of(excessPair);
-  return fit(asset, benchmark);
+  return lineThrough(asset, benchmark);
 };
 
-function fitWhere(
+function lineWhere(
   { asset, benchmark }: ExcessPair,
   isTaken: (benchmarkExcess: number) => boolean,
 ): Regression | MissingReason {
   const isOfMarket = (_: number, i: number): boolean => isTaken(benchmark.values[i] as number);
   const market = new ReturnColumn(benchmark.values.filter(isOfMarket));
   if (market.values.length < 2) return 'too-few-observations';
-  return fit(new ReturnColumn(asset.values.filter(isOfMarket)), market);
+  return lineThrough(new ReturnColumn(asset.values.filter(isOfMarket)), market);
 }
 
 /** The same over the periods in which the benchmark earned more than risk-free. */
 export const bullRegression: Kernel<Regression | MissingReason> = (sample) =>
-  fitWhere(sample.of(excessPair), (excess) => excess > 0);
+  lineWhere(sample.of(excessPair), (excess) => excess > 0);
 
 /** The same over the periods in which the benchmark earned less than risk-free. */
 export const bearRegression: Kernel<Regression | MissingReason> = (sample) =>
-  fitWhere(sample.of(excessPair), (excess) => excess < 0);
+  lineWhere(sample.of(excessPair), (excess) => excess < 0);
