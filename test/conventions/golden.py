@@ -69,7 +69,7 @@ def uniforms(seed):
         yield state / 4294967296
 
 
-def synthetic(basis, seed, count, first):
+def synthetic(basis, seed, count, first, edge=lambda usual, i: usual):
     """As test/conventions/syntheticSeries.ts has it: the same operations in the same order."""
     chance = uniforms(seed)
     returns, benchmark = [], []
@@ -77,7 +77,8 @@ def synthetic(basis, seed, count, first):
         market = (next(chance) + next(chance) + next(chance) - 1.5) * 0.018 + 0.0004
         own = (next(chance) + next(chance) - 1) * 0.012
         benchmark.append(market)
-        returns.append(0.0 if i % 17 == 5 else -0.03 if i == 0 else 0.7 * market + own)
+        usual = 0.0 if i % 17 == 5 else -0.03 if i == 0 else 0.7 * market + own
+        returns.append(edge(usual, i))
     day = pd.Timestamp(first)
     dates = []
     while len(dates) <= count:
@@ -270,7 +271,11 @@ def of_ffn(basis, prices, r, b, rate):
 def number(compute):
     """The library's number; null for NaN and the infinities. quantstats' cache starts empty."""
     qs_utils._PREPARE_RETURNS_CACHE.clear()
-    value = float(compute())
+    try:
+        value = float(compute())
+    except (ValueError, ZeroDivisionError, IndexError, TypeError) as error:
+        print('  no number:', type(error).__name__, error)
+        return None
     return value if math.isfinite(value) else None
 
 
@@ -283,6 +288,10 @@ SYNTHETIC = {
     'daily': ('daily', 1, 2950, '2009-06-16'),
     'short': ('daily', 2, 45, '2020-02-26'),
     'monthly': ('monthly', 3, 75, '2012-01-31'),
+    'still': ('daily', 4, 40, '2021-03-01', lambda usual, i: 0.0),
+    'gains': ('daily', 5, 40, '2021-03-01', lambda usual, i: abs(usual) + 0.001),
+    'losses': ('daily', 6, 40, '2021-03-01', lambda usual, i: -abs(usual) - 0.001),
+    'fall': ('daily', 7, 40, '2021-03-01', lambda usual, i: -0.2 if i == 0 else 0.0001 * (i % 3)),
 }
 SETS = {
     'quantstats': ('quantstats', '0.0.81', of_quantstats),
@@ -310,7 +319,7 @@ for library, (folder, version, figures_of) in SETS.items():
             'scipy': scipy.__version__,
         },
         'inputs': {
-            'daily, short, monthly': 'test/conventions/syntheticSeries.ts',
+            ', '.join(SYNTHETIC): 'test/conventions/syntheticSeries.ts',
             ', '.join(ETFS): f'adjusted closes from {FROM} (base) to {TO}; the benchmark is SPY',
         },
         'cases': cases,

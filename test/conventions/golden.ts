@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { LIBRARIES } from '../../src/analytics/metrics/conventions/libraries.js';
 import type { Library } from '../../src/analytics/metrics/conventions/variant.js';
-import type { Figure } from '../../src/analytics/metrics/figure.js';
+import type { Figure, MissingReason } from '../../src/analytics/metrics/figure.js';
 import { evaluate } from '../../src/analytics/metrics/evaluate.js';
 import type { MetricId } from '../../src/analytics/metrics/registry.js';
 import { toEpochDay, tradingDate } from '../../src/domain/tradingDate.js';
@@ -22,13 +22,12 @@ interface Golden {
   readonly cases: readonly GoldenCase[];
 }
 
-/** A figure that is held to less than the rule, and why. */
-export interface Exception {
+/** A number of the library's in whose place we say why there is none. */
+export interface NotAnswered {
   readonly id: string;
-  /** All of them unless given. */
-  readonly series?: string;
-  readonly tolerance: number;
-  readonly reason: string;
+  readonly series: string;
+  readonly missing: MissingReason;
+  readonly because: string;
 }
 
 const TOLERANCE = 1e-10;
@@ -88,20 +87,25 @@ function isGated(library: Library, id: string, { reason }: Figure): boolean {
   return definition !== undefined && 'isOurs' in definition && reason === 'too-few-observations';
 }
 
-/** Libraries say 0 of an information ratio that has nothing to be divided by. */
-const SAID_AS_ZERO = 'zero-tracking-error';
+/** Why a figure cannot be had that libraries say 0 of. */
+const SAID_AS_ZERO: ReadonlySet<string | null> = new Set([
+  'zero-tracking-error',
+  'zero-variance',
+  'zero-beta',
+  'no-losses',
+]);
 
 /** What is wrong with a figure, or null. */
-function fault(figure: Figure, expected: number | null, tolerance: number): string | null {
-  if (expected === 0 && figure.reason === SAID_AS_ZERO) return null;
+function fault(figure: Figure, expected: number | null): string | null {
+  if (expected === 0 && SAID_AS_ZERO.has(figure.reason)) return null;
   if (expected === null) return figure.value === null ? null : `${figure.value}, theirs is NaN`;
   if (figure.value === null) return `${figure.reason}, theirs is ${expected}`;
-  const isClose = Math.abs(figure.value - expected) <= tolerance * Math.abs(expected);
+  const isClose = Math.abs(figure.value - expected) <= TOLERANCE * Math.abs(expected);
   return isClose ? null : `${figure.value}, theirs is ${expected}`;
 }
 
 /** Holds a library's convention to the numbers that the library itself gave. */
-export function describeGolden(library: Library, exceptions: readonly Exception[] = []): void {
+export function describeGolden(library: Library, notAnswered: readonly NotAnswered[] = []): void {
   const path = join(ROOT, `src/analytics/metrics/conventions/${library}/golden.json`);
   const { cases } = JSON.parse(readFileSync(path, 'utf8')) as Golden;
   const isSynthetic = ({ series }: GoldenCase): boolean => series in SYNTHETIC_SERIES;
@@ -109,11 +113,11 @@ export function describeGolden(library: Library, exceptions: readonly Exception[
   const holds = (one: GoldenCase, series: GoldenSeries): void => {
     const figures = figuresOf(series, one, library);
     const faults = Object.entries(one.values).flatMap(([id, expected]) => {
-      const found = exceptions.find(
-        (it) => it.id === id && (it.series === undefined || it.series === one.series),
-      );
-      if (isGated(library, id, figures[id]!)) return [];
-      const wrong = fault(figures[id]!, expected, found?.tolerance ?? TOLERANCE);
+      const figure = figures[id]!;
+      if (isGated(library, id, figure)) return [];
+      const known = notAnswered.find((it) => it.id === id && it.series === one.series);
+      if (known !== undefined) return figure.reason === known.missing ? [] : [`${id} is answered`];
+      const wrong = fault(figure, expected);
       return wrong === null ? [] : [`${id} is ${wrong}`];
     });
     expect(faults).toEqual([]);
