@@ -1,15 +1,13 @@
 import type { RiskFreeRate } from '../../analytics/frames/riskFree.js';
 import { HighwaterError } from '../../domain/errors.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
-import type { RateSeries } from '../../domain/rateSeries.js';
-import { toEpochDay } from '../../domain/tradingDate.js';
 import { AssetReader } from '../../store/assets.reader.js';
 import type { Database } from '../../store/database.js';
 import { IndexReader } from '../../store/indices.reader.js';
 import { PriceReader } from '../../store/prices.reader.js';
+import { RateReader } from '../../store/rates.reader.js';
 import { RevisionReader, type KnownAt } from '../../store/revisions.reader.js';
 import { SeriesStore } from '../../store/series.store.js';
-import { ANSWER_LIMITS } from '../http/limits.js';
 import { assetNotFound } from '../http/parameters.js';
 
 /** A history under the name that its owner bears: a symbol in capitals, or an index's slug. */
@@ -18,12 +16,6 @@ export interface NamedHistory {
   readonly kind: 'asset' | 'index';
   /** Null for an asset without prices and an index without values. */
   readonly series: PriceSeries | null;
-}
-
-/** What risk-free rates are read from. */
-export interface RateSource {
-  /** The series of this name, null where there is none. */
-  series(name: string, knownAt?: KnownAt): Promise<RateSeries | null>;
 }
 
 const NAME_SHOWN = 60;
@@ -50,16 +42,15 @@ export class Histories {
   readonly #prices: PriceReader;
   readonly #series: SeriesStore;
   readonly #indices: IndexReader;
+  readonly #rates: RateReader;
   readonly #revisions: RevisionReader;
 
-  constructor(
-    database: Database,
-    private readonly rates?: RateSource,
-  ) {
+  constructor(database: Database) {
     this.#assets = new AssetReader(database);
     this.#prices = new PriceReader(database);
     this.#series = new SeriesStore(database);
     this.#indices = new IndexReader(database);
+    this.#rates = new RateReader(database);
     this.#revisions = new RevisionReader(database);
   }
 
@@ -82,20 +73,25 @@ export class Histories {
   }
 
   /**
-   * What an asset is held against: an asset of this symbol, or else the index of this slug.
+   * What an asset is held against: an asset of this symbol that has prices, or else the index of
+   * this slug.
    *
    * @throws HighwaterError BENCHMARK_NOT_FOUND; INDEX_NOT_KNOWN_AT for an index as it was believed
    *   at a moment, which is not kept
    */
   async benchmark(name: string, knownAt?: KnownAt): Promise<NamedHistory> {
     const symbol = name.toUpperCase();
-    if (await this.#assets.exists(symbol)) {
-      return { name: symbol, kind: 'asset', series: await this.asset(symbol, knownAt) };
-    }
+    const isAsset = await this.#assets.exists(symbol);
+    const series = isAsset ? await this.asset(symbol, knownAt) : null;
+    const asset = { name: symbol, kind: 'asset', series } as const;
+    if (series !== null) return asset;
     const index = await this.#indices.find(name.toLowerCase());
-    if (index === null) throw benchmarkNotFound(name);
+    if (index === null) {
+      if (isAsset) return asset;
+      throw benchmarkNotFound(name);
+    }
     if (knownAt !== undefined) throw indexNotKnownAt(index.slug);
-    return { name: index.slug, kind: 'index', series: await this.#valuesOf(index.id) };
+    return { name: index.slug, kind: 'index', series: await this.#indices.series(index.slug) };
   }
 
   /**
@@ -105,22 +101,9 @@ export class Histories {
    */
   async riskFree(rate: number | string, knownAt?: KnownAt): Promise<RiskFreeRate> {
     if (typeof rate === 'number') return rate;
-    const series = (await this.rates?.series(rate.toUpperCase(), knownAt)) ?? null;
+    const series = await this.#rates.series(rate.toUpperCase(), knownAt);
     if (series === null) throw ratesNotFound(rate);
     return series;
-  }
-
-  async #valuesOf(indexId: string): Promise<PriceSeries | null> {
-    const all = { from: null, to: null, limit: ANSWER_LIMITS.sessionsMax };
-    const closes = await this.#indices.closes(indexId, all);
-    if (closes.length === 0) return null;
-    const values = Float64Array.from(closes, ({ value }) => value);
-    return {
-      dates: Int32Array.from(closes, ({ date }) => toEpochDay(date)),
-      close: values,
-      adjustedClose: values,
-      volume: new Float64Array(values.length),
-    };
   }
 }
 
@@ -139,7 +122,7 @@ function ratesNotFound(name: string): HighwaterError {
     'RATES_NOT_FOUND',
     'not-found',
     `There is no stored series of rates "${shown(name)}": give a fraction per year, e.g. 0.02, ` +
-      'or have the operator import the series.',
+      'or have the operator import the series (highwater rates import FILE).',
   );
 }
 
