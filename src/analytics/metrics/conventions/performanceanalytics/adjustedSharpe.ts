@@ -6,7 +6,8 @@ import { sourceOf } from './source.js';
 
 export const adjustedSharpe = defineVariant({
   name: 'AdjustedSharpeRatio',
-  difference: 'By the shape of the returns themselves, estimated with n as divisor.',
+  difference:
+    'The adjustment takes the annual Sharpe ratio, not that of a period, and the shape of the returns themselves, not of excess returns.',
   formula:
     'sharpe * (1 + skewness / 6 * sharpe - excess kurtosis / 24 * sharpe^2), sharpe annualised, shape with n as divisor',
   latex: String.raw`S\left(1+\frac{\hat\gamma_1}{6}S-\frac{\hat\gamma_2}{24}S^2\right)`,

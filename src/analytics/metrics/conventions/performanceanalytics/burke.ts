@@ -22,7 +22,7 @@ const losingRuns: Kernel<readonly number[]> = ({ returns: { values } }) => {
 export const burke = defineVariant({
   name: 'BurkeRatio',
   difference:
-    'Over runs of negative returns, each compounded at a hundredth, and less the rate of one period.',
+    'Takes runs of losing periods for drawdowns, each compounded at a hundredth, counts years as n / P periods, and takes off the rate of one period only.',
   formula:
     '(Return.annualized - rf of a period) / sqrt(sum of d^2), d = 100 * (product of (1 + return / 100) - 1) of each run of returns below 0 from the second return on',
   latex: String.raw`\frac{\prod_t(1+r_t)^{P/n}-1-r_f}{\sqrt{\sum_j d_j^2}},\quad d_j=100\left(\prod_{t\in j}\left(1+\frac{r_t}{100}\right)-1\right)`,

@@ -6,7 +6,7 @@ import { sourceOf } from './source.js';
 export const cdar95 = defineVariant({
   name: 'CDD',
   difference:
-    'Over whole drawdowns, each by its deepest point and each stretch at the peak as a 0, not over the daily path; a positive fraction.',
+    'Over whole drawdowns, each by its deepest point and each stretch at the peak as a 0, not over the depth at every date.',
   formula:
     '-(mean of the depths at or below their 5 % quantile), the depths those of the drawdowns and a 0 for each run of periods at the peak',
   latex: String.raw`-\operatorname{mean}\{D_j: D_j\le Q_{0.05}(D)\}`,

@@ -32,7 +32,7 @@ const modifiedCvar =
 export const modifiedCvar95 = defineVariant({
   name: 'ES(method = modified)',
   difference:
-    'The return itself, negative for a loss, never nearer to 0 than the modified VaR, from moments with n as divisor.',
+    'The return itself, negative for a loss, from moments with n as divisor, and there is one too where the expansion turns round.',
   formula:
     'mean + sqrt(m2) * min(-E / 5 %, h), h as in modifiedVar, E = normal density at h * (1 + h^3 S / 6 + (h^6 - 9 h^4 + 9 h^2 + 3) S^2 / 72 + (h^4 - 2 h^2 - 1) K / 24)',
   latex: String.raw`\bar r+\sqrt{m_2}\,\min\left(-\frac{E}{0.05},h\right),\quad E=\varphi(h)\left(1+\frac{h^3}{6}S+\frac{h^6-9h^4+9h^2+3}{72}S^2+\frac{h^4-2h^2-1}{24}K\right)`,
@@ -46,7 +46,7 @@ export const modifiedCvar95 = defineVariant({
 export const modifiedCvar99 = defineVariant({
   name: 'ES(method = modified)',
   difference:
-    'The return itself, negative for a loss, never nearer to 0 than the modified VaR, from moments with n as divisor.',
+    'The return itself, negative for a loss, from moments with n as divisor, and there is one too where the expansion turns round.',
   formula:
     'mean + sqrt(m2) * min(-E / 1 %, h), h as in modifiedVar, E = normal density at h * (1 + h^3 S / 6 + (h^6 - 9 h^4 + 9 h^2 + 3) S^2 / 72 + (h^4 - 2 h^2 - 1) K / 24)',
   latex: String.raw`\bar r+\sqrt{m_2}\,\min\left(-\frac{E}{0.01},h\right),\quad E=\varphi(h)\left(1+\frac{h^3}{6}S+\frac{h^6-9h^4+9h^2+3}{72}S^2+\frac{h^4-2h^2-1}{24}K\right)`,

@@ -7,7 +7,8 @@ import { sourceOf } from './source.js';
 
 export const modifiedSharpe = defineVariant({
   name: 'SharpeRatio(FUN = VaR)',
-  difference: 'Over the modified VaR of the excess returns, not of the returns.',
+  difference:
+    'The VaR is that of the excess returns, not of the returns, with n as divisor, and there is one too where the expansion turns round.',
   formula: 'mean excess return / modified VaR 95 % of the excess returns, both per period',
   latex: String.raw`\frac{\overline{r-r_f}}{\mathrm{mVaR}_{0.95}(r-r_f)}`,
   sign: 'Positive when the mean return beats the risk-free return; per period.',

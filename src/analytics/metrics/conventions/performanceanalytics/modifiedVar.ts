@@ -14,7 +14,8 @@ const modifiedVar =
 
 export const modifiedVar95 = defineVariant({
   name: 'VaR(method = modified)',
-  difference: 'The return itself, negative for a loss, from moments with n as divisor.',
+  difference:
+    'The return itself, negative for a loss, from moments with n as divisor, and there is one too where the expansion turns round.',
   formula:
     'mean + h * sqrt(m2), h = z + (z^2 - 1) S / 6 + (z^3 - 3 z) K / 24 - (2 z^3 - 5 z) S^2 / 36, z the 5 % quantile of the normal distribution, S skewness, K excess kurtosis',
   latex: String.raw`\bar r+h\sqrt{m_2},\quad h=z_{0.05}+\frac{z^2-1}{6}S+\frac{z^3-3z}{24}K-\frac{2z^3-5z}{36}S^2`,
@@ -27,7 +28,8 @@ export const modifiedVar95 = defineVariant({
 
 export const modifiedVar99 = defineVariant({
   name: 'VaR(method = modified)',
-  difference: 'The return itself, negative for a loss, from moments with n as divisor.',
+  difference:
+    'The return itself, negative for a loss, from moments with n as divisor, and there is one too where the expansion turns round.',
   formula:
     'mean + h * sqrt(m2), h = z + (z^2 - 1) S / 6 + (z^3 - 3 z) K / 24 - (2 z^3 - 5 z) S^2 / 36, z the 1 % quantile of the normal distribution, S skewness, K excess kurtosis',
   latex: String.raw`\bar r+h\sqrt{m_2},\quad h=z_{0.01}+\frac{z^2-1}{6}S+\frac{z^3-3z}{24}K-\frac{2z^3-5z}{36}S^2`,

@@ -6,7 +6,8 @@ import { sourceOf } from './source.js';
 
 export const probabilisticSharpe = defineVariant({
   name: 'ProbSharpeRatio',
-  difference: 'Takes the kurtosis for a normal one, and has no answer for a negative Sharpe ratio.',
+  difference:
+    'Takes the kurtosis for a normal one and the skewness of the returns themselves, and has no answer for a negative Sharpe ratio.',
   formula:
     'normal probability of sharpe * sqrt(n - 1) / sqrt(1 - skewness * sharpe + sharpe^2 / 2), sharpe per period',
   latex: String.raw`\Phi\left(\frac{S\sqrt{n-1}}{\sqrt{1-\hat\gamma_1S+S^2/2}}\right)`,

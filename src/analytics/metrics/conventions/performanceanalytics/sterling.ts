@@ -9,7 +9,8 @@ const EXCESS = 0.1;
 
 export const sterling = defineVariant({
   name: 'SterlingRatio',
-  difference: 'Growth over the deepest drawdown plus 10 %, years counted as n / P periods.',
+  difference:
+    'Growth, nothing taken off it and years counted as n / P periods, over the deepest drawdown plus 10 %, not over the mean of the five deepest.',
   formula: 'Return.annualized / (maxDrawdown + 0.1)',
   latex: String.raw`\frac{\prod_t(1+r_t)^{P/n}-1}{|\mathrm{MDD}|+0.1}`,
   sign: 'The sign of the growth.',
