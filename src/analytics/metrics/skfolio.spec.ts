@@ -96,7 +96,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   ulcer_index: ofPath('ulcerIndex', 1, noKernel),
   drawdown_at_risk: ofPath('drawdownAtRisk95', 1, (falls) => lossTail(falls, 20).quantile),
   cdar: ofPath('cdar95', 1, (falls) => lossTail(falls, 20).mean),
-  edar: ofPath('edar95', 1, (falls) => entropicValueAtRisk(falls, 20)!),
+  edar: ofPath('edar95', 1, (falls) => entropicValueAtRisk(falls, 20)!.value),
 };
 
 /** Cases that nothing here computes, and why. */

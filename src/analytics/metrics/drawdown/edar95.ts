@@ -1,5 +1,4 @@
-import { entropicValueAtRisk } from '../kernels/entropicRisk.js';
-import { depthsUnderWater } from '../kernels/underwater.js';
+import { entropicDepth5 } from '../kernels/entropicRisk.js';
 import { defineMetric } from '../metric.js';
 
 export const edar95 = defineMetric({
@@ -15,5 +14,5 @@ export const edar95 = defineMetric({
   source:
     'Cajas, Entropic Portfolio Optimization: a Disciplined Convex Programming Framework, SSRN 3792520 (2021)',
   needs: [],
-  compute: (sample) => entropicValueAtRisk(sample.of(depthsUnderWater), 20) ?? 'no-convergence',
+  compute: (sample) => sample.of(entropicDepth5)?.value ?? 'no-convergence',
 });

@@ -11,7 +11,8 @@ export const painIndex = defineMetric({
     'The mean depth under water over the n dates after the base, days at a new high included.',
   sign: 'Never negative; 0 when there is no fall.',
   minimumSample: 1,
-  source: 'Becker, The Zephyr K-Ratio and Pain Index, Zephyr Associates (2006)',
+  source:
+    'Becker, Zephyr Associates (2006); Bacon, Practical Portfolio Performance Measurement, 2nd ed., ch. 4',
   needs: [],
   compute: (sample) => (0 - sample.of(drawdowns).sum) / sample.returns.values.length,
 });

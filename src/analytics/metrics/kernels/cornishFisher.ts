@@ -1,6 +1,7 @@
-import type { MissingReason } from '../figure.js';
+import type { Outcome } from '../figure.js';
+import type { Kernel, Sample } from '../sample.js';
 import type { Moments } from './moments.js';
-import { normalDensity, type NormalTail } from './normalTail.js';
+import { normalDensity, NORMAL_TAIL_1, NORMAL_TAIL_5, type NormalTail } from './normalTail.js';
 
 /** How far a distribution is from normal: its standardised moments, divided by n. */
 export interface Shape {
@@ -9,11 +10,14 @@ export interface Shape {
 }
 
 /** A tail of a distribution whose shape is near normal, in deviations from the mean. */
-interface ExpandedTail {
+export interface ExpandedTail extends Shape {
   readonly quantile: number;
   /** Mean of what lies at or below the quantile; never above it. */
   readonly mean: number;
 }
+
+/** Why there is none: the expanded quantile falls as the normal one rises. */
+export type NoExpansion = 'outside-expansion-domain';
 
 /** The Cornish-Fisher expansion of a quantile to the fourth moment. */
 export function expandedQuantile(z: number, { skewness, excessKurtosis }: Shape): number {
@@ -42,29 +46,31 @@ function expandedShortfall(h: number, { skewness, excessKurtosis }: Shape): numb
   return -normalDensity(h) * (1 + bySkewness + byKurtosis + bySquare * skewness * skewness);
 }
 
-function expandedTail(moments: Moments, tail: NormalTail): ExpandedTail | MissingReason {
-  const { m2, m3, m4 } = moments;
+/** Of returns that vary. */
+function expandedTail({ m2, m3, m4 }: Moments, tail: NormalTail): ExpandedTail | NoExpansion {
   const shape = { skewness: m3 / (m2 * Math.sqrt(m2)), excessKurtosis: m4 / (m2 * m2) - 3 };
   if (!(expansionSlope(tail.quantile, shape) > 0)) return 'outside-expansion-domain';
   const quantile = expandedQuantile(tail.quantile, shape);
   const mean = expandedShortfall(quantile, shape) / tail.probability;
-  return { quantile, mean: Math.min(mean, quantile) };
+  return { ...shape, quantile, mean: Math.min(mean, quantile) };
 }
 
-/** The loss at a tail's edge, skewness and kurtosis of the returns allowed for. */
-export function modifiedVar(moments: Moments, tail: NormalTail): number | MissingReason {
-  const { mean, standardDeviation, isConstant } = moments;
-  if (isConstant) return 0 - mean;
-  const expanded = expandedTail(moments, tail);
-  if (typeof expanded === 'string') return expanded;
-  return 0 - (mean + expanded.quantile * standardDeviation);
-}
+/** The worst twentieth of the sample's returns, by their skewness and kurtosis. */
+export const expandedTail5: Kernel<ExpandedTail | NoExpansion> = ({ returns }) =>
+  expandedTail(returns.moments, NORMAL_TAIL_5);
 
-/** The mean loss within a tail, skewness and kurtosis of the returns allowed for. */
-export function modifiedShortfall(moments: Moments, tail: NormalTail): number | MissingReason {
-  const { mean, standardDeviation, isConstant } = moments;
+/** The worst hundredth of the sample's returns, by their skewness and kurtosis. */
+export const expandedTail1: Kernel<ExpandedTail | NoExpansion> = ({ returns }) =>
+  expandedTail(returns.moments, NORMAL_TAIL_1);
+
+/** The loss at a tail's edge, or the mean loss within it, per period: a positive loss. */
+export function modifiedLoss(
+  sample: Sample,
+  tail: typeof expandedTail5,
+  part: 'quantile' | 'mean',
+): Outcome {
+  const { mean, standardDeviation, isConstant } = sample.returns.moments;
   if (isConstant) return 0 - mean;
-  const expanded = expandedTail(moments, tail);
-  if (typeof expanded === 'string') return expanded;
-  return 0 - (mean + expanded.mean * standardDeviation);
+  const expanded = sample.of(tail);
+  return typeof expanded === 'string' ? expanded : 0 - (mean + expanded[part] * standardDeviation);
 }

@@ -1,7 +1,17 @@
+import type { Kernel } from '../sample.js';
+import { depthsUnderWater } from './underwater.js';
+
 /** Newton steps, doublings and bisections together, until the search gives up. */
 const ITERATIONS_MAX = 200;
 /** The relative entropy may miss its bound by this much: the value then by less than that · z⁻¹. */
 const ENTROPY_ERROR_MAX = 1e-12;
+
+/** A minimum over z, and where it lies. */
+export interface EntropicRisk {
+  readonly value: number;
+  /** Infinite where the worst loss alone fills the tail. */
+  readonly z: number;
+}
 
 /** Losses weighted with exp(z · loss): their mean, how much it moves, and their entropy. */
 interface Tilted {
@@ -39,19 +49,21 @@ function tilt(losses: Float64Array, worst: number, z: number): Tilted {
  *
  * @param losses at least one, in any unit
  * @param oneIn 20 for the 5 % tail
- * @returns in the losses' unit; null where 200 steps do not bring the entropy within 1e-12
+ * @returns the value in the losses' unit; null where 200 steps do not bring the entropy within 1e-12
  */
-export function entropicValueAtRisk(losses: Float64Array, oneIn: number): number | null {
+export function entropicValueAtRisk(losses: Float64Array, oneIn: number): EntropicRisk | null {
   const worst = losses.reduce((largest, loss) => Math.max(largest, loss), -Infinity);
   const ties = losses.reduce((count, loss) => count + Number(loss === worst), 0);
   // All weight on the worst losses is within the bound.
-  if (ties * oneIn >= losses.length) return worst;
+  if (ties * oneIn >= losses.length) return { value: worst, z: Infinity };
   const bound = Math.log(oneIn);
   let [low, high] = [0, Infinity];
   let z = Math.sqrt(2 * bound) / Math.sqrt(tilt(losses, worst, 0).variance);
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration += 1) {
     const { variance, logMeanWeight, entropy } = tilt(losses, worst, z);
-    if (Math.abs(entropy - bound) <= ENTROPY_ERROR_MAX) return worst + (logMeanWeight + bound) / z;
+    if (Math.abs(entropy - bound) <= ENTROPY_ERROR_MAX) {
+      return { value: worst + (logMeanWeight + bound) / z, z };
+    }
     if (entropy < bound) low = z;
     else high = z;
     const newton = z - (entropy - bound) / (z * variance);
@@ -61,3 +73,14 @@ export function entropicValueAtRisk(losses: Float64Array, oneIn: number): number
   }
   return null;
 }
+
+/** Of the losses of the sample's returns, the 5 % tail. */
+export const entropicLoss5: Kernel<EntropicRisk | null> = ({ returns: { values } }) =>
+  entropicValueAtRisk(
+    values.map((value) => 0 - value),
+    20,
+  );
+
+/** Of the depths under water of the sample's prices, the 5 % tail. */
+export const entropicDepth5: Kernel<EntropicRisk | null> = (sample) =>
+  entropicValueAtRisk(sample.of(depthsUnderWater), 20);

@@ -2,39 +2,50 @@ import { lastIndexBefore } from '../../../domain/adjustment.js';
 import { firstDayOf } from '../../../domain/calendarPeriod.js';
 import { assert } from '../../../domain/errors.js';
 import { periodOf } from '../../../domain/resample.js';
-import { fromEpochDay, toEpochDay } from '../../../domain/tradingDate.js';
-import { windowBase, type Window } from '../../../domain/window.js';
+import { fromEpochDay, toEpochDay, type TradingDate } from '../../../domain/tradingDate.js';
+import { windowBase } from '../../../domain/window.js';
 import { PERIODS_PER_YEAR } from '../annualisation.js';
 import type { Outcome } from '../figure.js';
-import type { Sample } from '../sample.js';
+import type { Kernel, Sample } from '../sample.js';
 import { growthOf, growthPerYear } from './growth.js';
 
 /** Spans that trail from the last date of a sample; `mtd` is the calendar month so far. */
-export type TrailingSpan = Exclude<Window, 'max'> | 'mtd';
+const SPANS = ['mtd', '3m', '6m', 'ytd', '1y', '3y', '5y', '10y'] as const;
+export type TrailingSpan = (typeof SPANS)[number];
 
-/** What was earned over a span that ends with the sample, not annualised. */
-export function trailingReturn(sample: Sample, span: TrailingSpan): Outcome {
-  const baseIndex = trailingBase(sample, span);
-  if (baseIndex < 0) return 'insufficient-history';
-  return growthOf(sample.prices[baseIndex] as number, sample.prices.at(-1) as number);
+/** What a trailing return is earned from. */
+export interface TrailingBase {
+  readonly date: TradingDate;
+  readonly price: number;
+  /** From that date to the sample's last. */
+  readonly calendarDays: number;
 }
 
-/** What was earned over a span that ends with the sample, per year of 365.25 calendar days. */
-export function trailingReturnAnnual(sample: Sample, span: TrailingSpan): Outcome {
-  const baseIndex = trailingBase(sample, span);
-  if (baseIndex < 0) return 'insufficient-history';
-  const { prices, dates } = sample;
-  const calendarDays = (dates.at(-1) as number) - (dates[baseIndex] as number);
-  return growthPerYear(prices[baseIndex] as number, prices.at(-1) as number, calendarDays);
-}
+/** The last price on or before each span's base date; null where the sample begins after it. */
+export const trailingBases: Kernel<Readonly<Record<TrailingSpan, TrailingBase | null>>> = (
+  sample,
+) =>
+  Object.fromEntries(SPANS.map((span) => [span, trailingBase(sample, span)])) as Record<
+    TrailingSpan,
+    TrailingBase | null
+  >;
 
-/** The index of the last price on or before the span's base date; −1 where the sample has none. */
-function trailingBase({ dates, periodsPerYear }: Sample, span: TrailingSpan): number {
+function trailingBase(
+  { dates, prices, periodsPerYear }: Sample,
+  span: TrailingSpan,
+): TrailingBase | null {
   const endDay = dates.at(-1) as number;
   let baseDay = baseDayOf(span, endDay);
   // A monthly price stands for the end of its month, on whatever day the last session fell.
   if (periodsPerYear === PERIODS_PER_YEAR.monthly) baseDay = monthStart(baseDay, 1) - 1;
-  return lastIndexBefore(dates, baseDay + 1);
+  const index = lastIndexBefore(dates, baseDay + 1);
+  if (index < 0) return null;
+  const day = dates[index] as number;
+  return {
+    date: fromEpochDay(day),
+    price: prices[index] as number,
+    calendarDays: endDay - day,
+  };
 }
 
 function baseDayOf(span: TrailingSpan, endDay: number): number {
@@ -47,4 +58,18 @@ function baseDayOf(span: TrailingSpan, endDay: number): number {
 /** The first day of the month that lies `later` months after a day's own. */
 function monthStart(day: number, later: number): number {
   return firstDayOf('monthly', periodOf('monthly', day) + later);
+}
+
+/** What was earned over a span that ends with the sample, not annualised. */
+export function trailingReturn(sample: Sample, span: TrailingSpan): Outcome {
+  const base = sample.of(trailingBases)[span];
+  if (base === null) return 'insufficient-history';
+  return growthOf(base.price, sample.prices.at(-1) as number);
+}
+
+/** What was earned over a span that ends with the sample, per year of 365.25 calendar days. */
+export function trailingReturnAnnual(sample: Sample, span: TrailingSpan): Outcome {
+  const base = sample.of(trailingBases)[span];
+  if (base === null) return 'insufficient-history';
+  return growthPerYear(base.price, sample.prices.at(-1) as number, base.calendarDays);
 }

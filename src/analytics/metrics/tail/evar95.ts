@@ -1,4 +1,4 @@
-import { entropicValueAtRisk } from '../kernels/entropicRisk.js';
+import { entropicLoss5 } from '../kernels/entropicRisk.js';
 import { defineMetric } from '../metric.js';
 
 export const evar95 = defineMetric({
@@ -13,9 +13,8 @@ export const evar95 = defineMetric({
   minimumSample: 20,
   source: 'Ahmadi-Javid, Journal of Optimization Theory and Applications 155 (2012), 1105-1123',
   needs: [],
-  compute({ returns: { values, moments } }) {
-    if (moments.isConstant) return 0 - moments.mean;
-    const losses = values.map((value) => 0 - value);
-    return entropicValueAtRisk(losses, 20) ?? 'no-convergence';
+  compute(sample) {
+    const { mean, isConstant } = sample.returns.moments;
+    return isConstant ? 0 - mean : (sample.of(entropicLoss5)?.value ?? 'no-convergence');
   },
 });

@@ -1,5 +1,4 @@
-import { modifiedShortfall } from '../kernels/cornishFisher.js';
-import { NORMAL_TAIL_1 } from '../kernels/normalTail.js';
+import { expandedTail1, modifiedLoss } from '../kernels/cornishFisher.js';
 import { defineMetric } from '../metric.js';
 
 export const modifiedCvar99 = defineMetric({
@@ -15,5 +14,5 @@ export const modifiedCvar99 = defineMetric({
   minimumSample: 36,
   source: 'Boudt, Peterson and Croux, Journal of Risk 11 (2008), 79-103',
   needs: [],
-  compute: ({ returns }) => modifiedShortfall(returns.moments, NORMAL_TAIL_1),
+  compute: (sample) => modifiedLoss(sample, expandedTail1, 'mean'),
 });

@@ -1,5 +1,4 @@
-import { modifiedVar } from '../kernels/cornishFisher.js';
-import { NORMAL_TAIL_5 } from '../kernels/normalTail.js';
+import { expandedTail5, modifiedLoss } from '../kernels/cornishFisher.js';
 import { defineMetric } from '../metric.js';
 
 export const modifiedVar95 = defineMetric({
@@ -15,5 +14,5 @@ export const modifiedVar95 = defineMetric({
   minimumSample: 36,
   source: 'Favre and Galeano, Journal of Alternative Investments 5 (2002), 21-25',
   needs: [],
-  compute: ({ returns }) => modifiedVar(returns.moments, NORMAL_TAIL_5),
+  compute: (sample) => modifiedLoss(sample, expandedTail5, 'quantile'),
 });
