@@ -29,6 +29,7 @@ import { RequestPipe } from './http/requestPipe.js';
 import { MarketsController } from './markets/markets.controller.js';
 import { PricesController } from './prices/prices.controller.js';
 import { ReturnsController } from './returns/returns.controller.js';
+import { RollingController } from './rolling/rolling.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { ScreenerController } from './screener/screener.controller.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
@@ -72,6 +73,7 @@ export class ApiModule {
         PricesController,
         ActionsController,
         FiguresController,
+        RollingController,
         ReturnsController,
         DrawdownsController,
         DistributionController,

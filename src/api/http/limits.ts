@@ -25,10 +25,12 @@ export const ANSWER_LIMITS = {
   filtersMax: 20,
   /** Input rows of one explained figure. */
   explainedRowsMax: 10_000,
-  /** Rows of a page of the screener that holds figures computed for it. */
-  computedRowsMax: 100,
+  /** Figures that are computed for one page of the screener: rows × fields. */
+  computedFiguresMax: 1_000,
   drawdownsDefault: 5,
   drawdownsMax: 1_000,
+  /** Returns in a rolling window. */
+  lookbackMax: 10_000,
   /** A matrix has at most this squared entries. */
   matrixSymbolsMax: 50,
 } as const;
