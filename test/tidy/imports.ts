@@ -18,8 +18,8 @@ const [BACKTEST, INDEX] = ['src/analytics/backtest', 'src/analytics/index'];
 const LAYERS: readonly Layer[] = [
   { folder: DOMAIN, imports: [], packages: ['decimal.js'] },
   { folder: METRICS, imports: [DOMAIN], packages: [] },
-  { folder: BACKTEST, imports: [DOMAIN], packages: [] },
-  { folder: INDEX, imports: [DOMAIN], packages: [] },
+  { folder: BACKTEST, imports: [DOMAIN, METRICS], packages: ['zod'] },
+  { folder: INDEX, imports: [DOMAIN, METRICS], packages: ['zod'] },
   { folder: FRAMES, imports: [METRICS, DOMAIN], packages: ['arquero'] },
   { folder: STORE, imports: [DOMAIN, 'migrations'] },
   { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, STORE] },
