@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RISK_METRIC_FIELDS } from '../../src/store/entities/riskMetrics.js';
+import { METRIC_IDS } from '../../src/analytics/metrics/registry.js';
 import { openTestApplication, type TestApplication } from './testApplication.js';
 
 let app: TestApplication;
+const isStored = (id: string): boolean => (RISK_METRIC_FIELDS as readonly string[]).includes(id);
 beforeAll(async () => {
   app = await openTestApplication();
 });
@@ -56,6 +58,40 @@ describe('/v1/metrics', () => {
   ])('filters by %s', async (filter, expected) => {
     const found = await screen(`filter=${encodeURIComponent(filter)}`);
     expect(found.map(({ symbol }) => symbol)).toEqual(expected);
+  });
+
+  it('computes metrics that the snapshot does not hold for the rows of the page', async () => {
+    const url = '/v1/metrics?window=6m&fields=kelly,sharpe,painIndex,type&sort=-sharpe&limit=2';
+    const { json } = await app.get(url);
+    expect(json.data).toHaveLength(2);
+    for (const row of json.data) {
+      expect(Object.keys(row).slice(6)).toEqual(['kelly', 'sharpe', 'painIndex', 'type']);
+      const symbol = String(row['symbol']);
+      const own = await app.get(
+        `/v1/assets/${symbol}/metrics?window=6m&metrics=kelly,sharpe,painIndex`,
+      );
+      const { kelly, sharpe, painIndex } = row;
+      expect(own.json.data).toMatchObject({ metrics: { kelly, sharpe, painIndex } });
+    }
+    const { text } = await app.get(`${url}&format=csv`);
+    expect(text.split('\r\n')[0]).toMatch(/observations,kelly,sharpe,painIndex,type$/);
+  });
+
+  it('computes only what a page can bear, and says how much that is', async () => {
+    const eleven = METRIC_IDS.filter((id) => !isStored(id)).slice(0, 11);
+    const { status, json } = await app.get(`/v1/metrics?fields=${eleven.join(',')}`);
+    expect([status, json.errors[0]]).toEqual([
+      400,
+      expect.objectContaining({ field: 'limit', accepts: 'at most 90 rows with these fields' }),
+    ]);
+    expect((await app.get(`/v1/metrics?fields=${eleven.join(',')}&limit=90`)).status).toBe(200);
+  });
+
+  it.each(['sort=kelly', 'filter=kelly>0'])('refuses %s and names what there is', async (query) => {
+    const { status, json } = await app.get(`/v1/metrics?${encodeURI(query)}`);
+    expect([status, json.errors[0]!.field]).toEqual([400, query.split('=')[0]]);
+    expect(json.errors[0]!.accepts).toContain('symbol, name, observations, totalReturn');
+    expect(json.errors[0]!.accepts).not.toContain('kelly');
   });
 
   it('sorts and pages by a figure, missing ones last', async () => {

@@ -56,7 +56,7 @@ export class ExplainController {
       from,
       to,
       observations: sample?.returns.values.length ?? 0,
-      benchmark: benchmark?.name ?? choice.benchmark,
+      benchmark,
     });
     return {
       data: {

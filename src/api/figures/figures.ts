@@ -1,4 +1,5 @@
 import { sampleWindow } from '../../analytics/frames/figures.js';
+import type { RiskFreeRate } from '../../analytics/frames/riskFree.js';
 import type { SampleRequest } from '../../analytics/frames/sampling.js';
 import { evaluate, missingFigures } from '../../analytics/metrics/evaluate.js';
 import type { Figure, MissingReason } from '../../analytics/metrics/figure.js';
@@ -34,10 +35,25 @@ export interface ChosenFigures {
   readonly sample: Sample | null;
 }
 
+/** What assets are measured against. */
+export interface FigureTerms {
+  /** Null where the asset is its own, and where that of the settings is not there. */
+  readonly benchmark: NamedHistory | null;
+  readonly riskFree: RiskFreeRate;
+}
+
 /** What a choice's sample is made from. */
 export interface ChosenHistories {
   readonly request: SampleRequest;
-  readonly benchmark: Pick<NamedHistory, 'name' | 'kind'> | null;
+  /** The benchmark's name as it calls itself. */
+  readonly benchmark: string;
+}
+
+export interface FigureOptions {
+  /** Whether the answer needs the sample, even where the snapshot holds all figures. */
+  readonly needsSample?: boolean;
+  /** Read already; otherwise they are read when needed. */
+  readonly terms?: FigureTerms;
 }
 
 const isStored = (id: MetricId): boolean => (RISK_METRIC_FIELDS as readonly string[]).includes(id);
@@ -80,14 +96,14 @@ export class Figures {
   async of(
     choice: FigureChoice,
     ids: readonly MetricId[],
-    { needsSample = false } = {},
+    { needsSample = false, terms }: FigureOptions = {},
   ): Promise<ChosenFigures> {
     const stored = await this.#storedOf(choice, ids);
     const missing = stored === null ? ids : ids.filter((id) => !isStored(id));
     if (stored !== null && missing.length === 0 && !needsSample) {
       return { ...partOf(stored, choice, ids), sample: null };
     }
-    const computed = await this.#computed(choice, missing);
+    const computed = await this.#computed(choice, missing, terms);
     if (stored === null) return computed;
     const published = partOf(stored, choice, ids);
     const figures = new Map([...published.figures, ...computed.figures]);
@@ -100,18 +116,27 @@ export class Figures {
     return stored === null ? null : (partOf(stored, choice, [id]).figures.get(id) ?? null);
   }
 
+  /** What a choice is measured against. @throws HighwaterError as {@link Figures.of} */
+  async termsOf(choice: FigureChoice): Promise<FigureTerms> {
+    const riskFree = await this.#histories.riskFree(choice.riskFreeRate, choice.believedAt);
+    const isOwn = isSameName(choice.benchmark, choice.symbol);
+    return { riskFree, benchmark: isOwn ? null : await this.#benchmarkOf(choice) };
+  }
+
   /** What the sample of a choice is made from. @throws HighwaterError as {@link Figures.of} */
-  async historiesOf(choice: FigureChoice): Promise<ChosenHistories> {
+  async historiesOf(choice: FigureChoice, given?: FigureTerms): Promise<ChosenHistories> {
     const { symbol, believedAt, basis } = choice;
     const series = (await this.#histories.asset(symbol, believedAt)) ?? NO_HISTORY;
-    const riskFree = await this.#histories.riskFree(choice.riskFreeRate, believedAt);
-    const common = { series, riskFree, basis };
-    if (isSameName(choice.benchmark, symbol)) {
-      const benchmark = { name: symbol, kind: 'asset' } as const;
-      return { request: { ...common, benchmark: null, isBenchmark: true }, benchmark };
-    }
-    const benchmark = await this.#benchmarkOf(choice);
-    return { request: { ...common, benchmark: benchmark?.series ?? null }, benchmark };
+    const { benchmark, riskFree } = given ?? (await this.termsOf(choice));
+    const request = {
+      series,
+      benchmark: benchmark?.series ?? null,
+      isBenchmark: isSameName(choice.benchmark, symbol),
+      riskFree,
+      basis,
+    };
+    if (request.isBenchmark) return { request, benchmark: symbol };
+    return { request, benchmark: benchmark?.name ?? choice.benchmark };
   }
 
   /** Null for a benchmark of the settings that is not there: its figures say so themselves. */
@@ -131,8 +156,12 @@ export class Figures {
     return this.#stored.find(snapshot.id, symbol, range.window);
   }
 
-  async #computed(choice: FigureChoice, ids: readonly MetricId[]): Promise<ChosenFigures> {
-    const { request, benchmark } = await this.historiesOf(choice);
+  async #computed(
+    choice: FigureChoice,
+    ids: readonly MetricId[],
+    terms?: FigureTerms,
+  ): Promise<ChosenFigures> {
+    const { request, benchmark } = await this.historiesOf(choice, terms);
     const { from, to, sample } = sampleWindow(request, choice.range);
     const figures =
       sample === null
@@ -142,7 +171,7 @@ export class Figures {
       from,
       to,
       observations: sample === null ? 0 : sample.returns.values.length,
-      benchmark: benchmark?.name ?? choice.benchmark,
+      benchmark,
       figures: new Map(ids.map((id) => [id, { ...figures[id], definitions: DEFINITIONS_VERSION }])),
       sample,
     };

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { metricOf } from '../../analytics/metrics/registry.js';
+import { METRICS } from '../../analytics/metrics/registry.js';
 import { WINDOWS } from '../../domain/window.js';
-import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import { listed } from '../http/meta.js';
 import { SHOWN_FIELDS } from './screener.query.js';
 
 const metricFields = Object.fromEntries(
-  RISK_METRIC_FIELDS.map((id) => [
-    id,
-    z.number().nullable().optional().describe(metricOf(id).name),
-  ]),
+  METRICS.map(({ id, name }) => [id, z.number().nullable().optional().describe(name)]),
 );
 const FACTS_IN_NUMBERS: readonly string[] = ['expenseRatio', 'dividendYield'];
 const factFields = Object.fromEntries(
