@@ -1,5 +1,5 @@
-import { pairOf, type Kernel } from '../sample.js';
-import { deviationsOf } from './deviations.js';
+import type { Kernel } from '../sample.js';
+import { pairDeviations } from './deviations.js';
 
 /** Central co-moments of asset and benchmark returns, each divided by n, per period. */
 export interface HigherCoMoments {
@@ -11,9 +11,7 @@ export interface HigherCoMoments {
 
 /** Needs a benchmark. @throws HighwaterError INTERNAL_ASSERTION when a return is not finite */
 export const higherCoMoments: Kernel<HigherCoMoments> = (sample) => {
-  const pair = pairOf(sample);
-  const asset = deviationsOf(pair.asset);
-  const benchmark = deviationsOf(pair.benchmark);
+  const { asset, benchmark } = sample.of(pairDeviations);
   const n = asset.length;
   let third = 0;
   let fourth = 0;

@@ -22,10 +22,21 @@ function slopeWhere(
   pair: BenchmarkPair,
   isMeant: (benchmarkReturn: number) => boolean,
 ): { readonly n: number; readonly slope: Outcome } {
-  const ofAll = pair.benchmark.values;
-  const benchmark = new ReturnColumn(ofAll.filter(isMeant));
-  const asset = new ReturnColumn(pair.asset.values.filter((_, i) => isMeant(ofAll[i] as number)));
-  return { n: benchmark.values.length, slope: slopeOf(asset, benchmark) };
+  const { values } = pair.benchmark;
+  const asset = new Float64Array(values.length);
+  const benchmark = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
+    asset[n] = pair.asset.values[i] as number;
+    benchmark[n] = value;
+    n += Number(isMeant(value));
+  }
+  const slope = slopeOf(
+    new ReturnColumn(asset.subarray(0, n)),
+    new ReturnColumn(benchmark.subarray(0, n)),
+  );
+  return { n, slope };
 }
 
 function slopeOf(asset: ReturnColumn, benchmark: ReturnColumn): Outcome {

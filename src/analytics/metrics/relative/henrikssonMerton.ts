@@ -15,10 +15,10 @@ export const henrikssonMerton = defineMetric({
   source: 'Henriksson and Merton, Journal of Business 54 (1981), 513-533',
   needs: ['benchmark', 'riskFree'],
   compute(sample) {
-    const { asset, benchmark, zero } = timingColumns(sample);
-    const option = benchmark.values.map((value) => Math.max(0, zero - value));
+    const columns = sample.of(timingColumns);
+    const option = columns.benchmark.values.map((value) => Math.max(0, columns.zero - value));
     if (option.every((value) => value === 0)) return 'no-down-market';
     if (option.every((value) => value > 0)) return 'no-up-market';
-    return secondCoefficient(asset, benchmark, option);
+    return secondCoefficient(columns, option);
   },
 });

@@ -22,7 +22,7 @@ const pairs = (
   returns: fc.Arbitrary<number>,
   minLength: number,
 ): fc.Arbitrary<[number, number][]> =>
-  fc.array(fc.tuple(returns, returns), { minLength, maxLength: 200 });
+  fc.array(fc.tuple(returns, returns), { minLength, maxLength: 120 });
 
 function relativeTo(
   returns: readonly number[],

@@ -1,4 +1,4 @@
-import { deviationsOf, dot, residualsOn } from '../kernels/deviations.js';
+import { dot, pairDeviations, residualsOn } from '../kernels/deviations.js';
 import { isRounding } from '../kernels/moments.js';
 import { pairOf } from '../sample.js';
 import { beta } from './beta.js';
@@ -20,7 +20,8 @@ export const specificRisk = defineMetric({
     const slope = outcomeOf(sample, beta);
     if (typeof slope !== 'number') return slope;
     const { asset, benchmark } = pairOf(sample);
-    const residuals = residualsOn(deviationsOf(benchmark), deviationsOf(asset), slope);
+    const deviations = sample.of(pairDeviations);
+    const residuals = residualsOn(deviations.benchmark, deviations.asset, slope);
     const deviation = Math.sqrt(dot(residuals, residuals) / (residuals.length - 1));
     const level = Math.max(Math.abs(asset.moments.mean), Math.abs(slope * benchmark.moments.mean));
     return isRounding(deviation, level) ? 0 : deviation * Math.sqrt(sample.periodsPerYear);

@@ -1,4 +1,3 @@
-import { deviationsOf } from '../kernels/deviations.js';
 import { secondCoefficient, timingColumns } from '../kernels/timing.js';
 import { defineMetric } from '../metric.js';
 
@@ -16,9 +15,9 @@ export const treynorMazuy = defineMetric({
   source: 'Treynor and Mazuy, Harvard Business Review 44(4) (1966), 131-136',
   needs: ['benchmark', 'riskFree'],
   compute(sample) {
-    const { asset, benchmark } = timingColumns(sample);
+    const columns = sample.of(timingColumns);
     // Squares about the mean: they differ from squares about 0 by what alpha and beta take up.
-    const squares = deviationsOf(benchmark).map((deviation) => deviation * deviation);
-    return secondCoefficient(asset, benchmark, squares);
+    const squares = columns.deviations.benchmark.map((deviation) => deviation * deviation);
+    return secondCoefficient(columns, squares);
   },
 });
