@@ -9,7 +9,7 @@ import { csvLine, type BenchAsset } from './ingestRows.js';
 const TIMEOUT_MS = 120_000;
 
 /** Runs one psql command. @returns the milliseconds that it says the command took */
-function psql(url: string, command: string): number {
+export function psql(url: string, command: string): number {
   const { password } = new URL(url);
   const address = new URL(url);
   address.password = '';

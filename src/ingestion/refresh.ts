@@ -2,6 +2,7 @@ import { isSymbol } from '../domain/asset.js';
 import { HighwaterError, messageOf } from '../domain/errors.js';
 import { lastFinalSession } from '../domain/tradingCalendar.js';
 import type { TradingDate } from '../domain/tradingDate.js';
+import { FigureWorkers } from '../analytics/recompute/figureWorkers.js';
 import { recompute, recomputeStores, type Recomputed } from '../analytics/recompute/recompute.js';
 import { AssetStore } from '../store/assets.store.js';
 import type { Database } from '../store/database.js';
@@ -58,6 +59,7 @@ export class Refresh {
   private readonly series: SeriesStore;
   private readonly snapshots: SnapshotStore;
   private readonly indices: IndexReader;
+  private readonly workers = new FigureWorkers();
 
   constructor(
     private readonly database: Database,
@@ -197,7 +199,7 @@ export class Refresh {
     runId: string,
     onProgress: (progress: RefreshProgress) => void,
   ): Promise<Recomputed> {
-    return recompute(recomputeStores(this.database), {
+    return recompute(recomputeStores(this.database, this.workers), {
       source: this.provider.source,
       benchmark: this.options.benchmark,
       riskFreeRate: this.options.riskFreeRate,

@@ -5,16 +5,21 @@ import type { Database } from './database.js';
 import { unpack } from './prices/packedSeries.js';
 import { uuidLiteral } from './session.js';
 
-/** What figures are computed from: the total-return side of an asset's history. */
-export interface StoredColumns {
-  readonly assetId: string;
-  /** Days since 1970-01-01, ascending. */
+/**
+ * What figures are computed from: the total-return side of many histories, one after the other in
+ * memory that threads can share.
+ */
+export interface HistoryColumns {
+  readonly assetIds: readonly string[];
+  /** Days since 1970-01-01, ascending within each asset. */
   readonly dates: Int32Array;
   readonly adjustedClose: Float64Array;
+  /** Where each asset begins, and last where the last one ends. */
+  readonly offsets: Int32Array;
 }
 
-/** Histories that one COPY brings: as bytes they must fit into one buffer. */
-const HISTORIES_PER_COPY_MAX = 10_000;
+const DATE_BYTES = Int32Array.BYTES_PER_ELEMENT;
+const PRICE_BYTES = Float64Array.BYTES_PER_ELEMENT;
 
 /** An asset's packed history with who it is of. */
 export interface StoredSeries {
@@ -70,25 +75,16 @@ export class SeriesStore {
     return all;
   }
 
-  /** Dates and adjusted closes of these assets, in one binary COPY; unordered. */
-  async loadColumns(assetIds: readonly string[]): Promise<StoredColumns[]> {
-    const all: StoredColumns[] = [];
-    for (let start = 0; start < assetIds.length; start += HISTORIES_PER_COPY_MAX) {
-      const ids = assetIds.slice(start, start + HISTORIES_PER_COPY_MAX).map(uuidLiteral);
-      const payload = await this.database.session.copyOut(
-        `select asset_id, dates, adjusted_close from price_series
-         where asset_id = any(array[${ids.join(',')}])`,
-      );
-      const reader = new CopyReader(payload);
-      while (reader.nextRow()) {
-        all.push({
-          assetId: reader.uuid(),
-          dates: new Int32Array(reader.bytes().buffer),
-          adjustedClose: new Float64Array(reader.bytes().buffer),
-        });
-      }
-    }
-    return all;
+  /**
+   * Dates and adjusted closes of these assets, in one binary COPY. In no order; an asset that has
+   * no history is not among them.
+   */
+  async loadColumns(assetIds: readonly string[]): Promise<HistoryColumns> {
+    const payload = await this.database.session.copyOut(
+      `select asset_id, dates, adjusted_close from price_series
+       where asset_id = any(array[${assetIds.map(uuidLiteral).join(', ')}]::uuid[])`,
+    );
+    return columnsOf(new CopyReader(payload));
   }
 
   /** The history of one asset, active or not, or null when it has none. */
@@ -112,4 +108,32 @@ export class SeriesStore {
     const { assetId, currency, hash } = row;
     return { assetId, symbol: row.symbol, currency, hash, series: unpack(row) };
   }
+}
+
+/** Lays the histories of a COPY out in shared memory, each column copied once. */
+function columnsOf(reader: CopyReader): HistoryColumns {
+  const rows: { assetId: string; dates: Uint8Array; prices: Uint8Array }[] = [];
+  let length = 0;
+  while (reader.nextRow()) {
+    const assetId = reader.uuid();
+    const [dates, prices] = [reader.bytesInPlace(), reader.bytesInPlace()];
+    rows.push({ assetId, dates, prices });
+    length += dates.length / DATE_BYTES;
+  }
+  const dates = new Uint8Array(new SharedArrayBuffer(length * DATE_BYTES));
+  const prices = new Uint8Array(new SharedArrayBuffer(length * PRICE_BYTES));
+  const offsets = new Int32Array(new SharedArrayBuffer((rows.length + 1) * DATE_BYTES));
+  let offset = 0;
+  rows.forEach((row, i) => {
+    dates.set(row.dates, offset * DATE_BYTES);
+    prices.set(row.prices, offset * PRICE_BYTES);
+    offset += row.dates.length / DATE_BYTES;
+    offsets[i + 1] = offset;
+  });
+  return {
+    assetIds: rows.map(({ assetId }) => assetId),
+    dates: new Int32Array(dates.buffer),
+    adjustedClose: new Float64Array(prices.buffer),
+    offsets,
+  };
 }

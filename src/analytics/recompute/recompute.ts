@@ -1,18 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS } from '../../domain/window.js';
 import { AssetStore } from '../../store/assets.store.js';
 import type { Database } from '../../store/database.js';
-import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
-import type { SubjectFigures } from '../../store/figureRows.js';
 import { IndexReader } from '../../store/indices.reader.js';
 import { RateReader } from '../../store/rates.reader.js';
 import { SeriesStore } from '../../store/series.store.js';
 import { SnapshotStore, type PublishedSnapshot } from '../../store/snapshots.store.js';
-import { figuresByWindow } from '../frames/figures.js';
+import { computeFigures } from './computeFigures.js';
+import { FigureWorkers } from './figureWorkers.js';
 import { definitionsVersion, sha256 } from './inputs.js';
-import { historiesOf, subjectsOf, type Subject } from './subjects.js';
-import { storedForm } from './subjectFigures.js';
+import { subjectsOf, type Subject } from './subjects.js';
 import { figureTerms, type FigureTerms, type TermsRequest, type TermsStores } from './terms.js';
 
 export { definitionsVersion } from './inputs.js';
@@ -20,15 +17,20 @@ export { definitionsVersion } from './inputs.js';
 export interface RecomputeStores extends TermsStores {
   readonly assets: AssetStore;
   readonly snapshots: SnapshotStore;
+  readonly workers: FigureWorkers;
 }
 
-/** What a recompute reads and writes. */
-export const recomputeStores = (database: Database): RecomputeStores => ({
+/** What a recompute reads, computes with and writes. */
+export const recomputeStores = (
+  database: Database,
+  workers = new FigureWorkers(),
+): RecomputeStores => ({
   assets: new AssetStore(database),
   series: new SeriesStore(database),
   snapshots: new SnapshotStore(database),
   indices: new IndexReader(database),
   rates: new RateReader(database),
+  workers,
 });
 
 /** Figures that need a benchmark are missing where it has no history. */
@@ -80,7 +82,12 @@ export async function recompute(
       ? new Map<string, string>()
       : await snapshots.inputsOf(published.id);
   const changed = subjects.filter(({ id }) => before.get(id) !== inputs.get(id));
-  const computed = await figuresOf(stores, changed, { terms, inputs, onAsset: request.onAsset });
+  const computed = await computeFigures(stores, changed, {
+    terms,
+    inputs,
+    workers: stores.workers,
+    onSubject: request.onAsset,
+  });
   const isNew = new Set(changed.map(({ id }) => id));
   const subjectIds = subjects.map(({ id }) => id).filter((id) => !isNew.has(id));
   const snapshot = await snapshots.publish(
@@ -119,38 +126,4 @@ function inputsOf(subjects: readonly Subject[], terms: FigureTerms): ReadonlyMap
 function newest(subjects: readonly Subject[]): TradingDate {
   const dates = subjects.map(({ lastDate }) => lastDate);
   return dates.reduce((last, date) => (date > last ? date : last));
-}
-
-/** Lets other work in between subjects: a dashboard may be polling. */
-async function figuresOf(
-  stores: RecomputeStores,
-  subjects: readonly Subject[],
-  {
-    terms,
-    inputs,
-    onAsset,
-  }: {
-    readonly terms: FigureTerms;
-    readonly inputs: ReadonlyMap<string, string>;
-    readonly onAsset: RecomputeRequest['onAsset'];
-  },
-): Promise<SubjectFigures[]> {
-  const histories = await historiesOf(stores, subjects);
-  const { benchmark, riskFree } = terms;
-  const rows: SubjectFigures[] = [];
-  for (const [index, subject] of subjects.entries()) {
-    const series = histories.get(subject.id);
-    if (series === undefined) continue;
-    const byWindow = figuresByWindow({
-      series,
-      benchmark: benchmark.series,
-      isBenchmark: subject.id === benchmark.id,
-      riskFree,
-      metrics: RISK_METRIC_FIELDS,
-    });
-    rows.push(storedForm(subject, inputs.get(subject.id) as string, byWindow));
-    onAsset?.(index + 1, subjects.length);
-    await setImmediate();
-  }
-  return rows;
 }

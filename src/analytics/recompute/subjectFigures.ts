@@ -1,39 +1,54 @@
-import { toEpochDay } from '../../domain/tradingDate.js';
 import { WINDOWS, type Window } from '../../domain/window.js';
 import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
-import type { FigureSubject, SubjectFigures } from '../../store/figureRows.js';
-import type { WindowFigures } from '../frames/figures.js';
+import type { FigureNotes, FigureSubject, SubjectFigures } from '../../store/figureRows.js';
+import { NO_DAY, type FigureTable } from '../frames/figureTable.js';
+import { reasonOf } from '../metrics/evaluate.js';
 
-/** The figures of all windows as they are stored. @param inputs hash of what they follow from */
-export function storedForm(
-  subject: FigureSubject,
+const FIELDS = RISK_METRIC_FIELDS.length;
+
+/**
+ * One subject's figures of a table, as they are stored.
+ *
+ * @param table of RISK_METRIC_FIELDS
+ * @param position of the subject in the table
+ * @param inputs hash of what they follow from
+ */
+export function storedFigures(
+  table: FigureTable,
+  position: number,
+  { kind, id }: FigureSubject,
   inputs: string,
-  byWindow: Readonly<Record<Window, WindowFigures<RiskMetricField>>>,
 ): SubjectFigures {
-  const values = new Float64Array(WINDOWS.length * RISK_METRIC_FIELDS.length);
-  const reasons: Partial<Record<Window, Partial<Record<RiskMetricField, string>>>> = {};
-  const samples: Partial<Record<Window, Partial<Record<RiskMetricField, number>>>> = {};
-  let position = 0;
-  for (const window of WINDOWS) {
-    const { figures, observations } = byWindow[window];
-    for (const field of RISK_METRIC_FIELDS) {
-      const { value, reason, n } = figures[field];
-      values[position] = value ?? NaN;
-      position += 1;
-      if (reason !== null) (reasons[window] ??= {})[field] = reason;
-      if (n !== observations) (samples[window] ??= {})[field] = n;
-    }
-  }
-  const windows = WINDOWS.map((window) => byWindow[window]);
-  const { to } = byWindow.max;
+  const first = position * WINDOWS.length;
+  const end = first + WINDOWS.length;
+  const observations = table.observations.subarray(first, end);
+  const toDay = table.to[end - 1] as number;
   return {
-    subject: { kind: subject.kind, id: subject.id },
+    subject: { kind, id },
     inputs,
-    fromDays: windows.map(({ from }) => (from === null ? null : toEpochDay(from))),
-    toDay: to === null ? null : toEpochDay(to),
-    observations: windows.map(({ observations }) => observations),
-    values,
-    reasons,
-    samples,
+    fromDays: Array.from(table.from.subarray(first, end), (day) => (day === NO_DAY ? null : day)),
+    toDay: toDay === NO_DAY ? null : toDay,
+    observations,
+    values: table.values.subarray(first * FIELDS, end * FIELDS),
+    reasons: notesOf(first, (place) => reasonOf(table.reasons[place] as number)),
+    samples: notesOf(first, (place, window) => {
+      const n = table.sizes[place] as number;
+      return n === observations[window] ? null : n;
+    }),
   };
+}
+
+/** What is said of each figure of a subject; null is nothing. */
+function notesOf<T>(
+  firstRow: number,
+  noteOf: (place: number, window: number) => T | null,
+): FigureNotes<T> {
+  const notes: Partial<Record<Window, Partial<Record<RiskMetricField, T>>>> = {};
+  WINDOWS.forEach((window, w) => {
+    RISK_METRIC_FIELDS.forEach((field, i) => {
+      const note = noteOf((firstRow + w) * FIELDS + i, w);
+      if (note !== null) (notes[window] ??= {})[field] = note;
+    });
+  });
+  return notes;
 }

@@ -1,4 +1,3 @@
-import type { PriceSeries } from '../../domain/priceSeries.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import type { FigureSubject } from '../../store/figureRows.js';
 import type { IndexReader } from '../../store/indices.reader.js';
@@ -29,23 +28,4 @@ export async function subjectsOf({ series, indices }: SubjectStores): Promise<Su
       return { kind: 'index', id: indexId, name: slug, hash, lastDate } as const;
     }),
   ];
-}
-
-const NO_VOLUME = new Float64Array();
-
-/** The histories of subjects, by key: of each only what figures are computed from. */
-export async function historiesOf(
-  { series, indices }: SubjectStores,
-  subjects: readonly Subject[],
-): Promise<ReadonlyMap<string, PriceSeries>> {
-  const histories = new Map<string, PriceSeries>();
-  const assetIds = subjects.filter(({ kind }) => kind === 'asset').map(({ id }) => id);
-  for (const { assetId, dates, adjustedClose } of await series.loadColumns(assetIds)) {
-    histories.set(assetId, { dates, adjustedClose, close: adjustedClose, volume: NO_VOLUME });
-  }
-  for (const { kind, id, name } of subjects) {
-    const values = kind === 'index' ? await indices.series(name) : null;
-    if (values !== null) histories.set(id, values);
-  }
-  return histories;
 }

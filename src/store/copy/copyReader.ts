@@ -46,6 +46,12 @@ export class CopyReader {
     return Buffer.from(this.bytes()).toString('utf8');
   }
 
+  /** The field's bytes where they lie in the payload, at whatever offset. */
+  bytesInPlace(): Uint8Array {
+    const start = this.field();
+    return this.payload.subarray(start, this.offset);
+  }
+
   /** A copy of the field's bytes, aligned so that typed arrays can be laid over it. */
   bytes(): Uint8Array<ArrayBuffer> {
     const start = this.field();
