@@ -121,6 +121,15 @@ describe('trailing returns', () => {
   });
 });
 
+describe('growth', () => {
+  it('keeps its digits when it is tiny, and when next to nothing is left', () => {
+    const tiny = sampleOf({ '2024-01-02': 1, '2024-01-03': 1 + 2 ** -40 });
+    expect(valueOf(tiny, 'geometricMeanReturn')).toBe(2 ** -40);
+    const left = sampleOf({ '2024-01-02': 1e15, '2024-01-03': 1, '2024-01-04': 2 });
+    expect(Number(valueOf(left, 'geometricMeanReturn')) + 1).toBeCloseTo(Math.sqrt(2e-15), 16);
+  });
+});
+
 describe('means, gains and runs', () => {
   const returns = [0.1, -0.05, 0, 0.02, 0.03, -0.01, -0.02, -0.03, 0.04, 0];
 

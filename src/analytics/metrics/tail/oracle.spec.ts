@@ -12,6 +12,7 @@ import {
 import { shapes } from '../../../../test/builders/oracle.js';
 import { buildSample } from '../../../../test/builders/sample.js';
 import { outcomeOf, type MetricDefinition } from '../metric.js';
+import { NORMAL_TAIL_1, NORMAL_TAIL_5 } from '../kernels/normalTail.js';
 import { TAIL_METRICS } from './catalogue.js';
 
 /** Told of at the root of the metrics; evar95, which is minimised, in entropicRisk.spec.ts. */
@@ -141,6 +142,11 @@ describe('tail metrics against a 50-digit oracle, 1e-12 of what cancels', () => 
         ]);
       }
     }
+  });
+
+  it('takes quantiles of the normal distribution that are right to the last digit', () => {
+    expect(NORMAL_TAIL_5.quantile).toBe(Z[95].toNumber());
+    expect(NORMAL_TAIL_1.quantile).toBe(Z[99].toNumber());
   });
 
   it('tells of every metric', () => {
