@@ -29,12 +29,13 @@ export async function withComputed(
   const complete: ScreenRow[] = [];
   for (const row of rows) {
     const computed = await figures.of(choiceOf(row.symbol, query, snapshot), ids, { terms });
-    const keys = Object.entries(row).filter(([name]) => !isAsked.has(name));
-    const values = fields.map((field) => [
-      field,
-      isStoredField(field) ? row[field] : (computed.figures.get(field)?.value ?? null),
-    ]);
-    complete.push(Object.fromEntries([...keys, ...values]));
+    const shown = Object.entries(row).filter(([name]) => !isAsked.has(name));
+    for (const field of fields) {
+      const value = isStoredField(field) ? row[field] : computed.figures.get(field)?.value;
+      shown.push([field, value ?? null]);
+    }
+    const told: unknown = Object.fromEntries(shown);
+    complete.push(told as ScreenRow);
     // Other requests have their turn.
     await setImmediate();
   }
