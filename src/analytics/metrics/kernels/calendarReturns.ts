@@ -23,10 +23,13 @@ interface PeriodEnd {
   readonly price: number;
 }
 
+/** What the sample earned in complete calendar months. */
 export const monthlyReturns: Kernel<CalendarReturns | NoCalendarReturns> = (sample) =>
   calendarReturns(sample, 'monthly');
+/** What the sample earned in complete calendar quarters. */
 export const quarterlyReturns: Kernel<CalendarReturns | NoCalendarReturns> = (sample) =>
   calendarReturns(sample, 'quarterly');
+/** What the sample earned in complete calendar years. */
 export const yearlyReturns: Kernel<CalendarReturns | NoCalendarReturns> = (sample) =>
   calendarReturns(sample, 'yearly');
 

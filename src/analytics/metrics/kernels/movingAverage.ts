@@ -45,16 +45,19 @@ export const movingAverageFit: Kernel<MovingAverage | null> = (sample) => {
 export function deviance(x: Float64Array, { first, second }: MovingAverage): number {
   const variance = 1 + first * first + second * second;
   const lag1 = first * (1 + second);
-  let [v1, v2] = [1, 1];
+  const length = x.length;
+  let [v, v1, v2] = [1, 1, 1];
   let [u1, u2] = [0, 0];
-  let theta1Before = 0;
+  let [theta1, theta2] = [0, 0];
   let squares = 0;
   // The logarithm of a product of variances, taken before it leaves the range of a double.
   let [logs, product] = [0, 1];
-  for (let t = 0; t < x.length; t += 1) {
-    const theta2 = t < 2 ? 0 : second / v2;
-    const theta1 = t < 1 ? 0 : (lag1 - theta2 * theta1Before * v2) / v1;
-    const v = variance - theta1 * theta1 * v1 - theta2 * theta2 * v2;
+  let t = 0;
+  for (let isSettled = false; t < length && !isSettled; t += 1) {
+    const theta1Before = theta1;
+    theta2 = t < 2 ? 0 : second / v2;
+    theta1 = t < 1 ? 0 : (lag1 - theta2 * theta1Before * v2) / v1;
+    v = variance - theta1 * theta1 * v1 - theta2 * theta2 * v2;
     const u = (x[t] as number) - theta1 * u1 - theta2 * u2;
     squares += (u * u) / v;
     product *= v;
@@ -62,13 +65,21 @@ export function deviance(x: Float64Array, { first, second }: MovingAverage): num
       logs += Math.log(product);
       product = 1;
     }
+    isSettled = t > 2 && v === v1 && v === v2 && theta1 === theta1Before;
     v2 = v1;
     v1 = v;
     u2 = u1;
     u1 = u;
-    theta1Before = theta1;
   }
-  return Math.log(squares / x.length) + (logs + Math.log(product)) / x.length;
+  // Coefficients that have repeated to the bit stay as they are.
+  logs += Math.log(product) + (length - t) * Math.log(v);
+  for (; t < length; t += 1) {
+    const u = (x[t] as number) - theta1 * u1 - theta2 * u2;
+    squares += (u * u) / v;
+    u2 = u1;
+    u1 = u;
+  }
+  return Math.log(squares / length) + logs / length;
 }
 
 /** The same process with roots on or outside the unit circle: each of the others is turned over. */

@@ -6,6 +6,7 @@ export interface LongestStreaks {
   readonly losses: number;
 }
 
+/** The longest runs of the sample's returns. */
 export const longestStreaks: Kernel<LongestStreaks> = ({ returns: { values } }) => {
   let [gains, losses, gainsSoFar, lossesSoFar] = [0, 0, 0, 0];
   for (const value of values) {
