@@ -23,7 +23,6 @@ describe('tables', () => {
     '/v1/assets/SPY/prices?frequency=monthly',
     '/v1/assets/SPY/actions',
     '/v1/metrics?fields=sharpe,maxDrawdown,category',
-    '/v1/metrics/definitions',
     '/v1/runs',
     '/v1/findings',
   ])('%s holds the same as CSV', async (url) => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Histories } from '../../src/api/figures/histories.js';
 import { DEFINITIONS_VERSION } from '../../src/api/definitions/definitionsVersion.js';
 import { definitionsVersion } from '../../src/analytics/recompute/recompute.js';
+import { evaluate } from '../../src/analytics/metrics/evaluate.js';
+import { METRIC_IDS } from '../../src/analytics/metrics/registry.js';
 import { Dec } from '../../src/domain/decimals.js';
 import { sessionsBetween } from '../../src/domain/tradingCalendar.js';
 import { tradingDate } from '../../src/domain/tradingDate.js';
@@ -124,6 +126,17 @@ describe('figures against an index and a series of rates', () => {
     const { json } = await app.get('/v1/assets/SPY/metrics?riskFreeRate=DGS3MO&metrics=sharpe');
     expect(json.data).toMatchObject({ riskFreeRate: 'DGS3MO', metrics: { sharpe: told.value } });
   });
+
+  it('are explained down to the bit, whatever the metric', async () => {
+    for (const id of METRIC_IDS) {
+      for (const basis of ['daily', 'weekly']) {
+        const terms = `benchmark=all-weather&riskFreeRate=DGS3MO&basis=${basis}&interval=none`;
+        const told = await explain(`metric=${id}&${terms}`);
+        const { value, reason, n } = evaluate(sampleOfRows(told), [id])[id];
+        expect([id, told.value, told.reason, told.n]).toEqual([id, value, reason, n]);
+      }
+    }
+  }, 120_000);
 
   it('miss a rate from before its first observation, and say so', async () => {
     const told = await explain('metric=sharpe&riskFreeRate=DGS3MO&from=2023-06-01&to=2024-06-01');
