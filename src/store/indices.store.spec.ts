@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addAssets } from '../../test/store/people.js';
 import { openTestDatabase, type TestDatabase } from '../../test/store/testDatabase.js';
 import type { IndexAllocation, IndexClose, IndexDefinition } from '../domain/marketIndex.js';
-import { addDays, tradingDate } from '../domain/tradingDate.js';
+import { addDays, toEpochDay, tradingDate } from '../domain/tradingDate.js';
 import { newId } from './entities/columns.js';
 import { IndexReader } from './indices.reader.js';
 import { IndexStore } from './indices.store.js';
@@ -65,6 +65,25 @@ describe('an index', () => {
       firstDate: null,
     });
     expect(await reader.find('missing')).toBeNull();
+  });
+
+  it('is a history of its values, with a hash that changes with any of them', async () => {
+    const id = await saved('as-a-history');
+    expect(await reader.series('as-a-history')).toBeNull();
+    expect(await reader.series('missing')).toBeNull();
+    await store.writeCloses(id, [close(1, '101.5'), close(0, '100.00000001', null)]);
+    const values = Float64Array.of(100.00000001, 101.5);
+    expect(await reader.series('as-a-history')).toEqual({
+      dates: Int32Array.of(toEpochDay(day(0)), toEpochDay(day(1))),
+      close: values,
+      adjustedClose: values,
+      volume: new Float64Array(2),
+    });
+    const header = async () => (await reader.headers()).find(({ slug }) => slug === 'as-a-history');
+    const before = await header();
+    expect(before).toMatchObject({ indexId: id, lastDate: day(1) });
+    await store.writeCloses(id, [close(1, '101.50000001')]);
+    expect((await header())?.hash).not.toBe(before?.hash);
   });
 
   it.each<[Partial<IndexDefinition>, string]>([
