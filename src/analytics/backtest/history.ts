@@ -1,6 +1,9 @@
 import { assert } from '../../domain/errors.js';
 import type { Market } from './market.js';
 
+/** Sessions that an asset may lack in a row; its last close stands in for them. */
+export const GAP_SESSIONS_MAX = 5;
+
 /**
  * The closes that were known at a moment: those up to and with the session `knownIndex`. Later ones
  * cannot be had from it, so that no strategy can look ahead.
@@ -22,9 +25,10 @@ export class History {
   }
 
   /**
-   * The newest `count` total-return closes of an asset, oldest first: a view, read only.
+   * The newest `count` total-return closes of an asset, oldest first, read only. In a gap of at
+   * most {@link GAP_SESSIONS_MAX} sessions the close before it still counts.
    *
-   * @returns null where one of them is missing: before its first bar, in a gap, after its last
+   * @returns null where one of them is missing: before its first bar, or in a longer gap
    */
   closes(asset: number, count: number): Float64Array | null {
     const start = this.#knownIndex - count + 1;
@@ -32,7 +36,7 @@ export class History {
     const column = this.market.assets[asset]?.adjustedClose;
     assert(column !== undefined, 'an asset of the market is asked for');
     const closes = column.subarray(start, this.#knownIndex + 1);
-    return closes.includes(NaN) ? null : closes;
+    return closes.includes(NaN) ? acrossGaps(column, start, this.#knownIndex) : closes;
   }
 
   /** The newest `count` simple total returns, oldest first; null as {@link closes}. */
@@ -49,4 +53,19 @@ export class History {
   marketCap(asset: number): number {
     return this.market.assets[asset]?.marketCap[this.#knownIndex] ?? NaN;
   }
+}
+
+/** A column from `start` to `end`, each gap filled with the value before it; null: it is too long. */
+function acrossGaps(column: Float64Array, start: number, end: number): Float64Array | null {
+  const filled = new Float64Array(end - start + 1);
+  let [last, missing] = [NaN, 0];
+  for (let i = Math.max(0, start - GAP_SESSIONS_MAX); i <= end; i += 1) {
+    const value = column[i] as number;
+    missing = Number.isNaN(value) ? missing + 1 : 0;
+    if (missing === 0) last = value;
+    if (i < start) continue;
+    if (missing > GAP_SESSIONS_MAX || Number.isNaN(last)) return null;
+    filled[i - start] = last;
+  }
+  return filled;
 }

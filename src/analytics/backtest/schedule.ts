@@ -11,26 +11,40 @@ export class Schedule {
 
   /**
    * Whether a session is the last of its period, or `offset` sessions after (before, where
-   * negative) the last one. The calendar's last session ends a period only if none follows it in
-   * the exchange's own.
+   * negative) the last one. After the calendar's last session the exchange's own goes on: which
+   * sessions end a period does not depend on where the calendar stops.
    */
   isEnd(frequency: Frequency, index: number, offset = 0): boolean {
     const key = `${frequency}${offset}`;
     let ends = this.#ends.get(key);
     if (ends === undefined) {
-      ends = new Set(this.#lastSessions(frequency).map((last) => last + offset));
+      ends = new Set(
+        this.#lastSessions(frequency, Math.max(0, -offset)).map((last) => last + offset),
+      );
       this.#ends.set(key, ends);
     }
     return ends.has(index);
   }
 
-  #lastSessions(frequency: Frequency): number[] {
+  #lastSessions(frequency: Frequency, beyond: number): number[] {
+    const days = this.#daysWith(beyond + 1);
     const lasts: number[] = [];
-    for (let i = 0; i < this.dates.length; i += 1) {
-      const day = this.dates[i] as number;
-      const next = this.dates[i + 1] ?? toEpochDay(sessionAfter(fromEpochDay(day)));
-      if (periodOf(frequency, next) !== periodOf(frequency, day)) lasts.push(i);
+    let period = periodOf(frequency, days[0] as number);
+    for (let i = 0; i < days.length - 1; i += 1) {
+      const next = periodOf(frequency, days[i + 1] as number);
+      if (next !== period) lasts.push(i);
+      period = next;
     }
     return lasts;
+  }
+
+  /** The calendar, and the exchange's next `count` sessions after it. */
+  #daysWith(count: number): number[] {
+    const days = [...this.dates];
+    for (let i = 0; i < count; i += 1) {
+      const next = sessionAfter(fromEpochDay(days.at(-1) as number));
+      days.push(toEpochDay(next));
+    }
+    return days;
   }
 }

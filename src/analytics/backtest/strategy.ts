@@ -35,7 +35,8 @@ export interface Strategy {
    * Asked at every close from the first purchase on, in order.
    *
    * @returns the weights to trade to at this close, or null to let things drift. At the first
-   *   close null means cash.
+   *   close null means cash. An asset whose weight is given back as it stands, to the bit, is not
+   *   traded.
    */
   decide(close: Close): Weights | null;
 }
