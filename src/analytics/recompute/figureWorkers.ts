@@ -84,7 +84,8 @@ export class FigureWorkers {
   }
 
   async #share(shared: SharedJob, onProgress?: Progress): Promise<void> {
-    while (this.#workers.length < this.#threads) this.#workers.push(new Worker(this.#entry, { env: {} }));
+    while (this.#workers.length < this.#threads)
+      this.#workers.push(new Worker(this.#entry, { env: {} }));
     const total = shared.job.offsets.length - 1;
     let done = 0;
     const advance = (assets: number): void => onProgress?.((done += assets), total);
