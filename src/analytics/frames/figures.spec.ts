@@ -3,17 +3,19 @@ import { walk, without } from '../../../test/builders/priceSeries.js';
 import { fromEpochDay, tradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS } from '../../domain/window.js';
 import { figuresByWindow, figuresOf } from './figures.js';
-import { sliceWindow } from './windowSlice.js';
+import { sliceWindow, type Range } from './windowSlice.js';
 
 const day = tradingDate;
 
 const asset = walk('2018-01-02', '2024-06-28', 11);
 const benchmark = walk('2010-01-04', '2024-06-28', 12);
+const daily = { dates: asset.dates, periods: asset.dates };
+const none = new Int32Array();
 const request = { series: asset, benchmark, riskFree: 0.02 };
 
 describe('windows of a history', () => {
   const sliced = (range: Parameters<typeof sliceWindow>[1]) => {
-    const slice = sliceWindow(asset.dates, range);
+    const slice = sliceWindow(daily, range, 'daily');
     return slice && [slice.baseIndex, slice.endIndex].map((i) => fromEpochDay(asset.dates[i]!));
   };
 
@@ -33,7 +35,31 @@ describe('windows of a history', () => {
     expect(sliced({ window: 'max', to: day('2017-12-31') })).toBeNull();
     expect(sliced({ from: day('2018-01-01'), to: day('2019-01-01') })).toBeNull();
     expect(sliced({ from: day('2019-01-02'), to: day('2018-06-01') })).toBeNull();
-    expect(sliceWindow(new Int32Array(0), { window: 'max' })).toBeNull();
+    expect(sliceWindow({ dates: none, periods: none }, { window: 'max' }, 'daily')).toBeNull();
+  });
+});
+
+describe('windows of weeks and months', () => {
+  const of = (basis: 'weekly' | 'monthly', range: Range) => {
+    const { from, to, observations } = figuresOf({ ...request, basis, range, metrics: [] });
+    return [from, to, observations];
+  };
+
+  it('begin at the end of the week or month of their base date', () => {
+    expect(of('monthly', { window: '3y' })).toEqual(['2021-06-30', '2024-06-28', 36]);
+    expect(of('monthly', { window: '1y', to: day('2023-12-29') })).toEqual([
+      '2022-12-30',
+      '2023-12-29',
+      12,
+    ]);
+    expect(of('monthly', { window: 'ytd' })).toEqual(['2023-12-29', '2024-06-28', 6]);
+    expect(of('weekly', { window: '1y' })).toEqual(['2023-06-30', '2024-06-28', 52]);
+  });
+
+  it('earn no return of before `from`, nor of a period that is not over', () => {
+    const to = day('2024-06-20');
+    expect(of('monthly', { from: day('2024-01-17'), to })).toEqual(['2024-01-31', '2024-05-31', 4]);
+    expect(of('weekly', { from: day('2024-05-29'), to })).toEqual(['2024-05-31', '2024-06-14', 2]);
   });
 });
 
@@ -47,7 +73,7 @@ describe('figuresByWindow', () => {
   });
 
   it('gives the figures of the same part cut out as a series of its own', () => {
-    const { baseIndex, endIndex } = sliceWindow(asset.dates, { window: '3y' })!;
+    const { baseIndex, endIndex } = sliceWindow(daily, { window: '3y' }, 'daily')!;
     const cut = <T extends Int32Array | Float64Array>(column: T): T =>
       column.slice(baseIndex, endIndex + 1) as T;
     const part = {

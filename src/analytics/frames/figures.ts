@@ -37,15 +37,16 @@ export interface WindowFigures<Id extends MetricId = MetricId> extends Omit<
 }
 
 function sampledWindow(prepared: Prepared, range: Range): SampledWindow {
-  const { dates } = prepared.prices;
+  const { prices, basis } = prepared;
+  const { dates } = prices;
   const dateAt = (index: number): TradingDate => fromEpochDay(dates[index] as number);
-  const slice = sliceWindow(dates, range);
+  const slice = sliceWindow(prices, range, basis);
   if (slice !== null) {
     const [from, to] = [dateAt(slice.baseIndex), dateAt(slice.endIndex)];
     return { from, to, sample: sampleOf(prepared, slice) };
   }
   const end = range.to === undefined ? {} : { to: range.to };
-  const endIndex = sliceWindow(dates, { window: 'max', ...end })?.endIndex;
+  const endIndex = sliceWindow(prices, { window: 'max', ...end }, basis)?.endIndex;
   return { from: null, to: endIndex === undefined ? null : dateAt(endIndex), sample: null };
 }
 

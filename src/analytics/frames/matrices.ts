@@ -50,7 +50,7 @@ export interface MatrixAnswer {
 export function matrixOf({ members, range, basis, measure }: MatrixRequest): MatrixAnswer {
   const parts = members.map(({ symbol, series }) => {
     const prices = pricesOn(series, basis, range.to);
-    return { symbol, prices, returns: partOf(prices, range) };
+    return { symbol, prices, returns: partOf(prices, range, basis) };
   });
   const { periods, columns } = intersect(returnPanel(parts), members.length);
   const entries =
@@ -71,9 +71,13 @@ export function matrixOf({ members, range, basis, measure }: MatrixRequest): Mat
 }
 
 /** The returns earned within a range; those of a younger asset from its first price on. */
-function partOf(prices: BasisPrices, range: Range & { readonly to: TradingDate }): BasisReturns {
+function partOf(
+  prices: BasisPrices,
+  range: Range & { readonly to: TradingDate },
+  basis: Basis,
+): BasisReturns {
   const returns = returnsOn(prices);
-  const slice = sliceWindow(prices.dates, range) ?? sinceFirst(prices, range.to);
+  const slice = sliceWindow(prices, range, basis) ?? sinceFirst(prices, range.to);
   return {
     dates: returns.dates.subarray(slice.baseIndex, slice.endIndex),
     values: returns.values.subarray(slice.baseIndex, slice.endIndex),

@@ -49,8 +49,8 @@ export function sampleInputs(request: SampleRequest, range: Range): InputWindow 
 
 /** The benchmark's return beside each of the sample's, matched by period as the sample's own are. */
 function benchmarkReturns(request: SampleRequest, range: Range, sample: Sample): (number | null)[] {
-  const { aligned, prices } = prepare(request, range.to);
-  const slice = sliceWindow(prices.dates, range);
+  const { aligned, prices, basis } = prepare(request, range.to);
+  const slice = sliceWindow(prices, range, basis);
   const none = Array.from(sample.returns.values, () => null);
   if (aligned === null || slice === null) return none;
   const { baseIndex } = slice;

@@ -1,6 +1,9 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
+import { periodOf } from '../../domain/resample.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS, windowBase, type Window } from '../../domain/window.js';
+import type { Basis } from '../metrics/annualisation.js';
+import type { BasisPrices } from './basis.js';
 
 /** Which part of a history: a named window that ends on `to`, or from one date to another. */
 export type Range =
@@ -16,28 +19,32 @@ export interface WindowSlice {
 
 /**
  * The part of a history that a range means. It ends on the last session on or before `to`, or on
- * the last one there is. Its base is the last session on or before the window's base date,
- * counted back from that end, or on or before `from`; `max` is based on the first session.
+ * the last one there is. Its base is the price of the period that the base date lies in, which is
+ * the window's, counted back from that end, or `from`: of daily prices the last session on or
+ * before it, of weekly and monthly ones the end of its week or month. `max` is based on the first.
  *
- * @param dates days since 1970, ascending
  * @returns null where the history begins after the base date, ends before it, or is empty
  */
-export function sliceWindow(dates: Int32Array, range: Range): WindowSlice | null {
+export function sliceWindow(
+  { dates, periods }: Pick<BasisPrices, 'dates' | 'periods'>,
+  range: Range,
+  basis: Basis,
+): WindowSlice | null {
   const { to } = range;
   const endIndex = to === undefined ? dates.length - 1 : lastIndexBefore(dates, toEpochDay(to) + 1);
   const endDay = dates[endIndex];
   if (endDay === undefined) return null;
   const baseDay = 'from' in range ? toEpochDay(range.from) : baseDayOf(range.window, endDay);
-  return sliceFrom(dates, endIndex, baseDay);
+  return sliceFrom(periods, endIndex, baseDay === null ? null : periodOf(basis, baseDay));
 }
 
-/** The part that ends on `endIndex` and is based on the last session on or before `baseDay`. */
+/** The part that ends on `endIndex` and is based on the last of the periods up to `basePeriod`. */
 function sliceFrom(
-  dates: Int32Array,
+  periods: Int32Array,
   endIndex: number,
-  baseDay: number | null,
+  basePeriod: number | null,
 ): WindowSlice | null {
-  const baseIndex = baseDay === null ? 0 : lastIndexBefore(dates, baseDay + 1);
+  const baseIndex = basePeriod === null ? 0 : lastIndexBefore(periods, basePeriod + 1);
   if (baseIndex < 0 || baseIndex > endIndex) return null;
   return { baseIndex, endIndex };
 }
@@ -47,7 +54,7 @@ function baseDayOf(window: Window, endDay: number): number | null {
   return base === null ? null : toEpochDay(base);
 }
 
-/** The slices of every window, in their order, that end on one day: its bases are looked up once. */
+/** The slices of every window of daily prices, in their order: the bases of a day are kept. */
 export class WindowSlicer {
   #endDay = NaN;
   #baseDays: readonly (number | null)[] = [];
