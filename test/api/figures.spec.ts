@@ -167,7 +167,7 @@ describe('/v1/assets/{symbol}/metrics', () => {
       metrics: ['volatility', 'beta', 'sharpe'],
     });
     expect(answer).toMatchObject({ basis, observations: computed.observations });
-    expect(computed.observations).toBe(basis === 'weekly' ? 53 : 12);
+    expect(computed.observations).toBe(basis === 'weekly' ? 52 : 12);
     for (const id of ['volatility', 'beta', 'sharpe'] as const) {
       expect(answer.metrics[id]).toBe(computed.figures[id].value);
     }

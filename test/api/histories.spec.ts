@@ -144,6 +144,25 @@ describe('figures against an index and a series of rates', () => {
   });
 });
 
+describe('an index as the benchmark of the settings', () => {
+  beforeAll(() => app.database.session.execute(`update snapshots set benchmark = 'all-weather'`));
+  afterAll(() => app.database.session.execute(`update snapshots set benchmark = 'SPY'`));
+
+  it('is used, and told by its slug', async () => {
+    const told = await explain('metric=betaBull');
+    expect(told).toMatchObject({ benchmark: 'all-weather', value: expect.any(Number) });
+  });
+
+  it('is refused as it was believed then only where it is needed', async () => {
+    const then = 'knownAt=2025-01-01T12:00:00Z';
+    const told = await explain(`metric=kelly&${then}`);
+    expect(told).toMatchObject({ value: expect.any(Number) });
+    const { status, json } = await app.get(`/v1/assets/SPY/metrics?metrics=betaBull&${then}`);
+    expect([status, json.code]).toEqual([400, 'INDEX_NOT_KNOWN_AT']);
+    expect((await app.get(`/v1/assets/SPY/metrics?metrics=beta&${then}`)).status).toBe(200);
+  });
+});
+
 it('names definitions as the nightly run does', () => {
   expect(DEFINITIONS_VERSION).toBe(definitionsVersion());
 });

@@ -2,7 +2,7 @@ import { lastIndexBefore } from '../../domain/adjustment.js';
 import type { Sample } from '../metrics/sample.js';
 import { sampleWindow, type SampledWindow } from './figures.js';
 import { prepare, type SampleRequest } from './sampling.js';
-import { sliceWindow, type Range } from './windowSlice.js';
+import type { Range } from './windowSlice.js';
 
 /** What a sample consists of, columns side by side: enough to build it again, bit for bit. */
 export interface SampleInputs {
@@ -49,11 +49,10 @@ export function sampleInputs(request: SampleRequest, range: Range): InputWindow 
 
 /** The benchmark's return beside each of the sample's, matched by period as the sample's own are. */
 function benchmarkReturns(request: SampleRequest, range: Range, sample: Sample): (number | null)[] {
-  const { aligned, prices, basis } = prepare(request, range.to);
-  const slice = sliceWindow(prices, range, basis);
+  const { aligned, prices } = prepare(request, range.to);
   const none = Array.from(sample.returns.values, () => null);
-  if (aligned === null || slice === null) return none;
-  const { baseIndex } = slice;
+  if (aligned === null) return none;
+  const baseIndex = lastIndexBefore(prices.dates, (sample.dates[0] as number) + 1);
   let next = lastIndexBefore(aligned.dates, (prices.periods[baseIndex] as number) + 1) + 1;
   return none.map((_, i) => {
     if (aligned.dates[next] !== prices.periods[baseIndex + 1 + i]) return null;

@@ -41,7 +41,7 @@ export class ExplainController {
     const { asset, metric: id } = query;
     const choice = await this.figures.choose(asset, query, requireSnapshot(publication));
     const { convention } = choice;
-    const { request, benchmark } = await this.figures.historiesOf(choice);
+    const { request, benchmark } = await this.figures.historiesOf(choice, [id]);
     const { from, to, sample, inputs } = sampleInputs(request, choice.range);
     const figures =
       sample === null

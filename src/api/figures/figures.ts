@@ -1,9 +1,10 @@
 import { sampleWindow } from '../../analytics/frames/figures.js';
 import type { RiskFreeRate } from '../../analytics/frames/riskFree.js';
 import type { SampleRequest } from '../../analytics/frames/sampling.js';
+import type { Convention } from '../../analytics/metrics/conventions/variant.js';
 import { evaluate, missingFigures } from '../../analytics/metrics/evaluate.js';
 import type { Figure, MissingReason } from '../../analytics/metrics/figure.js';
-import type { MetricId } from '../../analytics/metrics/registry.js';
+import { computationOf, type MetricId } from '../../analytics/metrics/registry.js';
 import type { Sample } from '../../analytics/metrics/sample.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import { HighwaterError } from '../../domain/errors.js';
@@ -57,6 +58,9 @@ export interface FigureOptions {
 }
 
 const isStored = (id: MetricId): boolean => (RISK_METRIC_FIELDS as readonly string[]).includes(id);
+
+const needsBenchmark = (id: MetricId, convention: Convention): boolean =>
+  computationOf(id, convention)?.needs.includes('benchmark') ?? false;
 
 /** Finds or computes the figures that readers choose. */
 export class Figures {
@@ -116,18 +120,32 @@ export class Figures {
     return stored === null ? null : (partOf(stored, choice, [id]).figures.get(id) ?? null);
   }
 
-  /** What a choice is measured against. @throws HighwaterError as {@link Figures.of} */
-  async termsOf(choice: FigureChoice): Promise<FigureTerms> {
+  /**
+   * What a choice is measured against.
+   *
+   * @param ids what it is wanted for; anything unless given
+   * @throws HighwaterError as {@link Figures.of}
+   */
+  async termsOf(choice: FigureChoice, ids?: readonly MetricId[]): Promise<FigureTerms> {
     const riskFree = await this.#histories.riskFree(choice.riskFreeRate, choice.believedAt);
     const isOwn = isSameName(choice.benchmark, choice.symbol);
-    return { riskFree, benchmark: isOwn ? null : await this.#benchmarkOf(choice) };
+    return { riskFree, benchmark: isOwn ? null : await this.#benchmarkOf(choice, ids) };
   }
 
-  /** What the sample of a choice is made from. @throws HighwaterError as {@link Figures.of} */
-  async historiesOf(choice: FigureChoice, given?: FigureTerms): Promise<ChosenHistories> {
+  /**
+   * What the sample of a choice is made from.
+   *
+   * @param terms read already, or the metrics that it is wanted for; anything unless given
+   * @throws HighwaterError as {@link Figures.of}
+   */
+  async historiesOf(
+    choice: FigureChoice,
+    terms?: FigureTerms | readonly MetricId[],
+  ): Promise<ChosenHistories> {
     const { symbol, believedAt, basis } = choice;
     const series = (await this.#histories.asset(symbol, believedAt)) ?? NO_HISTORY;
-    const { benchmark, riskFree } = given ?? (await this.termsOf(choice));
+    const { benchmark, riskFree } =
+      terms !== undefined && 'riskFree' in terms ? terms : await this.termsOf(choice, terms);
     const request = {
       series,
       benchmark: benchmark?.series ?? null,
@@ -139,13 +157,21 @@ export class Figures {
     return { request, benchmark: benchmark?.name ?? choice.benchmark };
   }
 
-  /** Null for a benchmark of the settings that is not there: its figures say so themselves. */
-  async #benchmarkOf(choice: FigureChoice): Promise<NamedHistory | null> {
+  /**
+   * Null for a benchmark of the settings that is not there, whose figures say so themselves, and
+   * for one of which nothing is kept and nothing is needed.
+   */
+  async #benchmarkOf(
+    choice: FigureChoice,
+    ids?: readonly MetricId[],
+  ): Promise<NamedHistory | null> {
     try {
       return await this.#histories.benchmark(choice.benchmark, choice.believedAt);
     } catch (error) {
-      const isAbsent = error instanceof HighwaterError && error.code === 'BENCHMARK_NOT_FOUND';
-      if (isAbsent && !choice.isBenchmarkAsked) return null;
+      if (choice.isBenchmarkAsked || !(error instanceof HighwaterError)) throw error;
+      if (error.code === 'BENCHMARK_NOT_FOUND') return null;
+      const isNeeded = ids?.some((id) => needsBenchmark(id, choice.convention)) ?? true;
+      if (error.code === 'INDEX_NOT_KNOWN_AT' && !isNeeded) return null;
       throw error;
     }
   }
@@ -161,7 +187,7 @@ export class Figures {
     ids: readonly MetricId[],
     terms?: FigureTerms,
   ): Promise<ChosenFigures> {
-    const { request, benchmark } = await this.historiesOf(choice, terms);
+    const { request, benchmark } = await this.historiesOf(choice, terms ?? ids);
     const { from, to, sample } = sampleWindow(request, choice.range);
     const figures =
       sample === null

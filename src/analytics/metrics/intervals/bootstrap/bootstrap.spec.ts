@@ -154,7 +154,7 @@ describe('Bootstrap', () => {
       '1000000 resamples of 250 returns for 4 metrics are 1000000000 steps',
     );
     expect(resamplesFor(250, 4)).toBe(1_000);
-    expect(resamplesFor(250, 100)).toBe(400);
+    expect(resamplesFor(250, 100)).toBe(800);
     expect(resamplesFor(5_000, 100)).toBe(100);
   });
 

@@ -10,7 +10,7 @@ export const RESAMPLES_DEFAULT = 1_000;
 export const RESAMPLES_MIN = 100;
 export const RESAMPLES_MAX = 10_000;
 /** Resamples × returns × metrics that one request may cost. */
-export const BOOTSTRAP_COST_MAX = 10_000_000;
+export const BOOTSTRAP_COST_MAX = 20_000_000;
 /** Below this share of resamples in which a metric has a value, it is given no interval. */
 export const VALUED_SHARE_MIN = 0.95;
 /** Returns that blocks can be drawn of. */
