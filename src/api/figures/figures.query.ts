@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONVENTIONS } from '../../analytics/metrics/conventions/variant.js';
+import { WINDOWS } from '../../domain/window.js';
 import {
   basis,
   benchmarkName,
@@ -17,6 +18,11 @@ export const WINDOW_DEFAULT = '1y';
 /** What a figure is computed from and by whose definition: alike wherever one is asked for. */
 export const figureParameters = {
   ...rangeParameters,
+  window: choice(
+    `The window, counted back from the end of the data; ${WINDOW_DEFAULT} unless from is given.`,
+    WINDOWS,
+    '3y',
+  ).optional(),
   asOf: date(
     'Figures as they were on this date, from the prices believed now.',
     '2024-12-31',
