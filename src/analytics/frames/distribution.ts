@@ -7,6 +7,8 @@ import {
   type Histogram,
 } from '../metrics/kernels/histogram.js';
 import { jarqueBera, type JarqueBera } from '../metrics/kernels/jarqueBera.js';
+import type { Moments } from '../metrics/kernels/moments.js';
+import { shapeOf } from '../metrics/kernels/shape.js';
 import type { Sample } from '../metrics/sample.js';
 
 /** The quantiles that are told of a distribution, in percent. */
@@ -53,16 +55,11 @@ export function distributionOf({ returns }: Sample, bins?: number): Distribution
   };
 }
 
-function normalityOf({
-  n,
-  m2,
-  m3,
-  m4,
-  isConstant,
-}: Sample['returns']['moments']): Distribution['normality'] {
-  if (n < NORMALITY_OBSERVATIONS_MIN) return 'too-few-observations';
-  if (isConstant) return 'zero-variance';
-  return jarqueBera(n, m3 / m2 ** 1.5, m4 / (m2 * m2) - 3);
+function normalityOf(moments: Moments): Distribution['normality'] {
+  if (moments.n < NORMALITY_OBSERVATIONS_MIN) return 'too-few-observations';
+  if (moments.isConstant) return 'zero-variance';
+  const { skewness, excessKurtosis } = shapeOf(moments);
+  return jarqueBera(moments.n, skewness, excessKurtosis);
 }
 
 /** A histogram as a table: from, to, count, share, cumulative. */

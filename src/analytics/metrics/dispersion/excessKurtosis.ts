@@ -1,3 +1,4 @@
+import { shapeOf } from '../kernels/shape.js';
 import { defineMetric } from '../metric.js';
 
 export const excessKurtosis = defineMetric({
@@ -13,9 +14,9 @@ export const excessKurtosis = defineMetric({
   source: 'Joanes and Gill, The Statistician 47 (1998), 183-189',
   needs: [],
   compute({ returns }) {
-    const { n, m2, m4, isConstant } = returns.moments;
+    const { n, isConstant } = returns.moments;
     if (isConstant) return 'zero-variance';
-    const population = m4 / (m2 * m2) - 3;
+    const population = shapeOf(returns.moments).excessKurtosis;
     return ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * population + 6);
   },
 });

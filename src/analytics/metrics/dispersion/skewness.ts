@@ -1,3 +1,4 @@
+import { shapeOf } from '../kernels/shape.js';
 import { defineMetric } from '../metric.js';
 
 export const skewness = defineMetric({
@@ -12,8 +13,8 @@ export const skewness = defineMetric({
   source: 'Joanes and Gill, The Statistician 47 (1998), 183-189',
   needs: [],
   compute({ returns }) {
-    const { n, m2, m3, isConstant } = returns.moments;
+    const { n, isConstant } = returns.moments;
     if (isConstant) return 'zero-variance';
-    return (Math.sqrt(n * (n - 1)) / (n - 2)) * (m3 / (m2 * Math.sqrt(m2)));
+    return (Math.sqrt(n * (n - 1)) / (n - 2)) * shapeOf(returns.moments).skewness;
   },
 });

@@ -1,3 +1,4 @@
+import { shapeOf } from '../kernels/shape.js';
 import type { Kernel, ReturnColumn } from '../sample.js';
 import { normalQuantile } from './distributions/gamma.js';
 import { around, upperProbability, type AnalyticInterval } from './interval.js';
@@ -16,14 +17,14 @@ export function sharpeInterval(column: Kernel<ReturnColumn>): AnalyticInterval {
     assumption: 'Returns are independent and many; they may be skewed and fat-tailed.',
     source: 'Mertens, working paper, University of Basel (2002); Opdyke, J. Asset Mgmt 8 (2007)',
     compute(sample, estimate, confidence) {
-      const { n, m2, m3, m4, isConstant } = column(sample).moments;
-      if (isConstant) return null;
-      const skewness = m3 / (m2 * Math.sqrt(m2));
-      const excessKurtosis = m4 / (m2 * m2) - 3;
+      const { moments } = column(sample);
+      if (moments.isConstant) return null;
+      const { skewness, excessKurtosis } = shapeOf(moments);
       const scale = Math.sqrt(sample.periodsPerYear);
       const ratio = estimate / scale;
       const variance =
-        (1 + (ratio * ratio) / 2 - skewness * ratio + (excessKurtosis * ratio * ratio) / 4) / n;
+        (1 + (ratio * ratio) / 2 - skewness * ratio + (excessKurtosis * ratio * ratio) / 4) /
+        moments.n;
       if (!(variance >= 0)) return null;
       const quantile = normalQuantile(upperProbability(confidence));
       return around(estimate, quantile * scale * Math.sqrt(variance));

@@ -2,12 +2,7 @@ import type { Outcome } from '../figure.js';
 import type { Kernel, Sample } from '../sample.js';
 import type { Moments } from './moments.js';
 import { normalDensity, NORMAL_TAIL_1, NORMAL_TAIL_5, type NormalTail } from './normalTail.js';
-
-/** How far a distribution is from normal: its standardised moments, divided by n. */
-export interface Shape {
-  readonly skewness: number;
-  readonly excessKurtosis: number;
-}
+import { shapeOf, type Shape } from './shape.js';
 
 /** A tail of a distribution whose shape is near normal, in deviations from the mean. */
 export interface ExpandedTail extends Shape {
@@ -38,7 +33,7 @@ function expansionSlope(z: number, { skewness, excessKurtosis }: Shape): number 
  * The mean of what lies below a point, times the tail's probability: the integral of x times the
  * Edgeworth density, whose term in the k-th Hermite polynomial leaves −density(h) (He_k + k He_(k−2)).
  */
-function expandedShortfall(h: number, { skewness, excessKurtosis }: Shape): number {
+export function expandedShortfall(h: number, { skewness, excessKurtosis }: Shape): number {
   const square = h * h;
   const bySkewness = (h * square * skewness) / 6;
   const byKurtosis = ((square * square - 2 * square - 1) * excessKurtosis) / 24;
@@ -47,8 +42,8 @@ function expandedShortfall(h: number, { skewness, excessKurtosis }: Shape): numb
 }
 
 /** Of returns that vary. */
-function expandedTail({ m2, m3, m4 }: Moments, tail: NormalTail): ExpandedTail | NoExpansion {
-  const shape = { skewness: m3 / (m2 * Math.sqrt(m2)), excessKurtosis: m4 / (m2 * m2) - 3 };
+function expandedTail(moments: Moments, tail: NormalTail): ExpandedTail | NoExpansion {
+  const shape = shapeOf(moments);
   if (!(expansionSlope(tail.quantile, shape) > 0)) return 'outside-expansion-domain';
   const quantile = expandedQuantile(tail.quantile, shape);
   const mean = expandedShortfall(quantile, shape) / tail.probability;

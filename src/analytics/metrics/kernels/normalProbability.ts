@@ -1,14 +1,14 @@
+import { normalDensity } from './normalTail.js';
+
 /** Where the series around 0 gives way to the continued fraction of the tail. */
 const TAIL_FROM = 3;
 const TERMS_MAX = 200;
-
-const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 
 /** 1 − Φ(x) for x of at least TAIL_FROM: Laplace's continued fraction, from its far end. */
 function upperTail(x: number): number {
   let denominator = x;
   for (let k = TERMS_MAX; k >= 1; k -= 1) denominator = x + k / denominator;
-  return density(x) / denominator;
+  return normalDensity(x) / denominator;
 }
 
 /** Φ(x) − 1/2 for |x| below TAIL_FROM: x + x³/3 + x⁵/(3 · 5) + …, times the density. */
@@ -19,7 +19,7 @@ function aroundZero(x: number): number {
     term *= (x * x) / (2 * k + 1);
     sum += term;
   }
-  return sum * density(x);
+  return sum * normalDensity(x);
 }
 
 /**

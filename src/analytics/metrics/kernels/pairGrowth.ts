@@ -17,7 +17,13 @@ export const pairGrowth: Kernel<PairGrowth> = (sample) => {
   };
 };
 
-function growthAnnual(returns: Float64Array, periodsPerYear: number): number {
+/**
+ * Growth per year of P periods of returns that follow one another; NaN where more than everything
+ * was lost in one.
+ *
+ * @throws HighwaterError INTERNAL_ASSERTION when a return is not finite
+ */
+export function growthAnnual(returns: Float64Array, periodsPerYear: number): number {
   let logSum = 0;
   for (const value of returns) {
     assert(Number.isFinite(value), 'returns are finite numbers');

@@ -1,5 +1,6 @@
 import { coMoments } from '../kernels/coMoments.js';
 import { higherCoMoments } from '../kernels/higherCoMoments.js';
+import { shapeOf } from '../kernels/shape.js';
 import { defineMetric } from '../metric.js';
 
 /** What rounding makes of the skewness of symmetric returns. */
@@ -21,8 +22,7 @@ export const betaCoSkewness = defineMetric({
   compute(sample) {
     const { benchmark } = sample.of(coMoments);
     if (benchmark.isConstant) return 'zero-variance-of-benchmark';
-    const skewness = benchmark.m3 / (benchmark.m2 * Math.sqrt(benchmark.m2));
-    if (Math.abs(skewness) <= ROUNDING) return 'zero-skewness-of-benchmark';
+    if (Math.abs(shapeOf(benchmark).skewness) <= ROUNDING) return 'zero-skewness-of-benchmark';
     return sample.of(higherCoMoments).third / benchmark.m3 + 0;
   },
 });

@@ -1,18 +1,8 @@
-import { trailingReturnAnnual } from '../kernels/trailing.js';
-import { defineMetric } from '../metric.js';
+import { defineTrailingReturnAnnual } from './trailing.js';
 
-export const return3yAnnual = defineMetric({
+export const return3yAnnual = defineTrailingReturnAnnual({
   id: 'return3yAnnual',
-  name: 'Return, last 3 years, annualised',
-  unit: 'fraction per year',
-  formula:
-    '(last price / last price on or before the same day 3 years earlier)^(365.25 / calendar days) - 1',
-  latex: String.raw`\left(\frac{P_n}{P_b}\right)^{365.25/(d_n-d_b)}-1`,
-  convention:
-    'Trails from the last date of the sample, compounded by elapsed calendar days. Missing where the sample begins after the base date.',
-  sign: 'Positive is a gain.',
-  minimumSample: 1,
-  source: 'CFA Institute, Global Investment Performance Standards (2020)',
-  needs: [],
-  compute: (sample) => trailingReturnAnnual(sample, '3y'),
+  name: 'last 3 years',
+  span: '3y',
+  base: 'the same day 3 years earlier',
 });

@@ -1,17 +1,8 @@
-import { trailingReturn } from '../kernels/trailing.js';
-import { defineMetric } from '../metric.js';
+import { defineTrailingReturn } from './trailing.js';
 
-export const return6m = defineMetric({
+export const return6m = defineTrailingReturn({
   id: 'return6m',
-  name: 'Return, last 6 months',
-  unit: 'fraction',
-  formula: 'last price / last price on or before the same day 6 months earlier - 1',
-  latex: String.raw`\frac{P_n}{P_b}-1`,
-  convention:
-    'Trails from the last date of the sample, whatever the window; not annualised. Missing where the sample begins after the base date.',
-  sign: 'Positive is a gain.',
-  minimumSample: 1,
-  source: 'CFA Institute, Global Investment Performance Standards (2020)',
-  needs: [],
-  compute: (sample) => trailingReturn(sample, '6m'),
+  name: 'last 6 months',
+  span: '6m',
+  base: 'the same day 6 months earlier',
 });

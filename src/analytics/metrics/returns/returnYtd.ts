@@ -1,17 +1,8 @@
-import { trailingReturn } from '../kernels/trailing.js';
-import { defineMetric } from '../metric.js';
+import { defineTrailingReturn } from './trailing.js';
 
-export const returnYtd = defineMetric({
+export const returnYtd = defineTrailingReturn({
   id: 'returnYtd',
-  name: 'Return, year to date',
-  unit: 'fraction',
-  formula: 'last price / last price on or before 31 December of the year before - 1',
-  latex: String.raw`\frac{P_n}{P_b}-1`,
-  convention:
-    'Trails from the last date of the sample, whatever the window; not annualised. Missing where the sample begins after the base date.',
-  sign: 'Positive is a gain.',
-  minimumSample: 1,
-  source: 'CFA Institute, Global Investment Performance Standards (2020)',
-  needs: [],
-  compute: (sample) => trailingReturn(sample, 'ytd'),
+  name: 'year to date',
+  span: 'ytd',
+  base: '31 December of the year before',
 });

@@ -1,4 +1,5 @@
 import type { MissingReason, Outcome } from '../../figure.js';
+import { growthAnnual } from '../../kernels/pairGrowth.js';
 import { outcomeOf } from '../../metric.js';
 import { pairOf, ReturnColumn, type Kernel, type Sample } from '../../sample.js';
 import { defineVariant, type Variant } from '../variant.js';
@@ -45,12 +46,6 @@ const DOWN: Side = {
   missing: 'no-down-market',
 };
 
-/** Growth per year of P periods of returns that follow one another. */
-function growthOf({ values }: ReturnColumn, periodsPerYear: number): number {
-  const logGrowth = values.reduce((sum, value) => sum + Math.log1p(value), 0);
-  return Math.expm1((logGrowth * periodsPerYear) / values.length);
-}
-
 function capture({ market, prefix, verb, sign, missing }: Side): Variant {
   return defineVariant({
     name: `empyrical.${prefix}_capture`,
@@ -65,9 +60,9 @@ function capture({ market, prefix, verb, sign, missing }: Side): Variant {
       const { asset, benchmark } = sample.of(market);
       if (asset.values.length === 0) return missing;
       const { periodsPerYear } = sample;
-      const growthOfBenchmark = growthOf(benchmark, periodsPerYear);
+      const growthOfBenchmark = growthAnnual(benchmark.values, periodsPerYear);
       if (growthOfBenchmark === Infinity) return 'out-of-range';
-      return growthOf(asset, periodsPerYear) / growthOfBenchmark;
+      return growthAnnual(asset.values, periodsPerYear) / growthOfBenchmark;
     },
   });
 }

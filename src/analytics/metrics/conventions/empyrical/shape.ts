@@ -1,3 +1,4 @@
+import { shapeOf } from '../../kernels/shape.js';
 import { defineVariant } from '../variant.js';
 import { empyricalSource } from './source.js';
 
@@ -10,10 +11,8 @@ export const skewness = defineVariant({
   minimumSample: 2,
   source: empyricalSource('SIMPLE_STAT_FUNCS'),
   needs: [],
-  compute({ returns }) {
-    const { m2, m3, isConstant } = returns.moments;
-    return isConstant ? 'zero-variance' : m3 / (m2 * Math.sqrt(m2));
-  },
+  compute: ({ returns }) =>
+    returns.moments.isConstant ? 'zero-variance' : shapeOf(returns.moments).skewness,
 });
 
 export const excessKurtosis = defineVariant({
@@ -25,8 +24,6 @@ export const excessKurtosis = defineVariant({
   minimumSample: 2,
   source: empyricalSource('SIMPLE_STAT_FUNCS'),
   needs: [],
-  compute({ returns }) {
-    const { m2, m4, isConstant } = returns.moments;
-    return isConstant ? 'zero-variance' : m4 / (m2 * m2) - 3;
-  },
+  compute: ({ returns }) =>
+    returns.moments.isConstant ? 'zero-variance' : shapeOf(returns.moments).excessKurtosis,
 });

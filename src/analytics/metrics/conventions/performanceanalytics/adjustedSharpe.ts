@@ -1,7 +1,7 @@
 import { outcomeOf } from '../../metric.js';
 import { sharpe } from '../../ratios/sharpe.js';
+import { shapeOf } from '../../kernels/shape.js';
 import { defineVariant } from '../variant.js';
-import { shapeOf } from './kernels/tailLoss.js';
 import { sourceOf } from './source.js';
 
 export const adjustedSharpe = defineVariant({

@@ -1,14 +1,10 @@
 import type { Outcome } from '../../figure.js';
-import { expandedQuantile } from '../../kernels/cornishFisher.js';
-import {
-  NORMAL_TAIL_1,
-  NORMAL_TAIL_5,
-  normalDensity,
-  type NormalTail,
-} from '../../kernels/normalTail.js';
+import { expandedQuantile, expandedShortfall } from '../../kernels/cornishFisher.js';
+import { NORMAL_TAIL_1, NORMAL_TAIL_5, type NormalTail } from '../../kernels/normalTail.js';
+import { shapeOf } from '../../kernels/shape.js';
 import type { Kernel } from '../../sample.js';
 import { defineVariant } from '../variant.js';
-import { reasonableReturn, shapeOf } from './kernels/tailLoss.js';
+import { reasonableReturn } from './kernels/tailLoss.js';
 import { sourceOf } from './source.js';
 
 const modifiedCvar =
@@ -17,14 +13,8 @@ const modifiedCvar =
     if (returns.moments.isConstant) return 'zero-variance';
     const { mean, m2 } = returns.moments;
     const shape = shapeOf(returns.moments);
-    const { skewness, excessKurtosis } = shape;
     const h = expandedQuantile(quantile, shape);
-    const correction =
-      1 +
-      (h ** 3 * skewness) / 6 +
-      ((h ** 6 - 9 * h ** 4 + 9 * h ** 2 + 3) * skewness ** 2) / 72 +
-      ((h ** 4 - 2 * h ** 2 - 1) * excessKurtosis) / 24;
-    const standardised = (0 - normalDensity(h) * correction) / probability;
+    const standardised = expandedShortfall(h, shape) / probability;
     // The expansion can turn round far out: then the loss at the quantile stands in for it.
     return reasonableReturn(0 - mean - Math.sqrt(m2) * Math.min(standardised, h));
   };

@@ -1,7 +1,7 @@
 import { excessMoments } from '../../kernels/excess.js';
 import { normalProbability } from '../../kernels/normalProbability.js';
+import { shapeOf } from '../../kernels/shape.js';
 import { defineVariant } from '../variant.js';
-import { shapeOf } from './kernels/tailLoss.js';
 import { sourceOf } from './source.js';
 
 export const probabilisticSharpe = defineVariant({

@@ -1,5 +1,5 @@
+import { shapeOf } from '../../kernels/shape.js';
 import { defineVariant } from '../variant.js';
-import { shapeOf } from './kernels/tailLoss.js';
 import { sourceOf } from './source.js';
 
 export const skewness = defineVariant({

@@ -1,12 +1,8 @@
 import type { Outcome } from '../../../figure.js';
-import { expandedQuantile, type Shape } from '../../../kernels/cornishFisher.js';
+import { expandedQuantile } from '../../../kernels/cornishFisher.js';
 import type { Moments } from '../../../kernels/moments.js';
 import type { NormalTail } from '../../../kernels/normalTail.js';
-
-/** Skewness and excess kurtosis with n as divisor throughout. NaN where nothing varies. */
-export function shapeOf({ m2, m3, m4 }: Moments): Shape {
-  return { skewness: m3 / (m2 * Math.sqrt(m2)), excessKurtosis: m4 / (m2 * m2) - 3 };
-}
+import { shapeOf } from '../../../kernels/shape.js';
 
 /** The loss at the quantile of Cornish and Fisher, wherever their expansion is; n as divisor. */
 export function modifiedLossOf(moments: Moments, { quantile }: NormalTail): number {
