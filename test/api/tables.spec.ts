@@ -182,6 +182,19 @@ describe('/v1/correlations', () => {
   });
 });
 
+describe('a parameter that is left out', () => {
+  it('is named, with what it accepts', async () => {
+    const { json } = await app.get('/v1/correlations');
+    expect(json.errors).toEqual([
+      {
+        field: 'symbols',
+        problem: 'is missing',
+        accepts: '2 to 50 different symbols separated by commas, in any case',
+      },
+    ]);
+  });
+});
+
 describe('every table of an asset', () => {
   const paths = ['returns', 'drawdowns', 'distribution', 'markets'];
 

@@ -17,18 +17,29 @@ export class RequestPipe implements PipeTransform {
     requireKnown(given, Object.keys(schema.shape));
     const result = schema.safeParse({ ...given });
     if (result.success) return result.data;
-    throw invalid(result.error.issues.map(fieldProblem));
+    throw invalid(result.error.issues.map((issue) => fieldProblem(issue, schema)));
   }
 }
 
-function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+function fieldProblem(issue: z.core.$ZodIssue, { shape }: z.ZodObject): FieldProblem {
+  const field = issue.path.join('.');
+  // A parameter without a default that was left out.
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return { field, problem: 'is missing', accepts: acceptsOf(shape[field]) ?? 'one value' };
+  }
   const parameters = issue.code === 'custom' ? issue.params : undefined;
   const accepts = (parameters as { accepts?: unknown } | undefined)?.accepts;
   return {
-    field: issue.path.join('.'),
+    field,
     problem: issue.message,
     accepts: typeof accepts === 'string' ? accepts : 'one value',
   };
+}
+
+/** What a parameter's own description says that it accepts. */
+function acceptsOf(schema: z.core.$ZodType | undefined): string | undefined {
+  const description = schema instanceof z.ZodType ? schema.meta()?.description : undefined;
+  return / Accepts (.*)\.$/s.exec(description ?? '')?.[1];
 }
 
 function invalid(errors: readonly FieldProblem[]): HighwaterError {
