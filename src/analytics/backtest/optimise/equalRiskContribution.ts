@@ -1,0 +1,106 @@
+import { assert } from '../../../domain/errors.js';
+import { choleskyOf, solve } from './cholesky.js';
+import type { Optimum } from './optimum.js';
+import { dot, entryOf, squareMatrix, times, type SquareMatrix } from './squareMatrix.js';
+
+/** Sweeps over all assets, at most: what has not settled by then is nearly without risk. */
+export const SWEEPS_MAX = 60;
+/** Newton steps after them, at most. */
+export const NEWTON_STEPS_MAX = 100;
+/** A share of risk may miss 1/n by this much. */
+export const SHARE_TOLERANCE = 1e-10;
+/** Below this decrement a whole Newton step converges quadratically. */
+const UNDAMPED_BELOW = 0.2;
+/** Added to each correlation of an asset with itself, so that no mix of assets is without risk. */
+const RIDGE = 1e-12;
+
+/**
+ * The long-only weights by which each asset contributes the same to the variance: w_i (Σw)_i is
+ * equal for all i. Cyclical coordinate descent on ½ x'Cx − (1/n) Σ ln x, in units of each asset's
+ * deviation (C is the correlation matrix), from equal x: each x_i is the positive root of a
+ * quadratic; after a sweep x is scaled so that x'Cx = 1, which holds at the optimum. Mixes that
+ * are nearly without risk make sweeps slow: damped Newton steps finish those.
+ * Sources: Maillard, Roncalli and Teïletche, Journal of Portfolio Management 36 (2010), 60-70;
+ * Griveau-Billion, Richard and Roncalli, A Fast Algorithm for Computing High-Dimensional Risk
+ * Parity Portfolios (2013); Spinu, An Algorithm for Computing Risk Parity Weights (2013).
+ *
+ * @param covariance symmetric, positive semidefinite, every variance above 0
+ * @returns the residual is the largest |share of variance − 1/n|
+ * @throws HighwaterError INTERNAL_ASSERTION when a variance is not above 0
+ */
+export function equalRiskContribution(covariance: SquareMatrix): Optimum {
+  const { size } = covariance;
+  const deviations = Float64Array.from({ length: size }, (_, i) =>
+    Math.sqrt(entryOf(covariance, i, i)),
+  );
+  assert(
+    deviations.every((deviation) => deviation > 0),
+    'each asset has risk to contribute',
+  );
+  const correlation = squareMatrix(size, (i, j) => {
+    if (i === j) return 1 + RIDGE;
+    return entryOf(covariance, i, j) / ((deviations[i] as number) * (deviations[j] as number));
+  });
+  const x = new Float64Array(size).fill(1);
+  let residual = normalise(correlation, x);
+  let iterations = 0;
+  while (residual > SHARE_TOLERANCE && iterations < SWEEPS_MAX + NEWTON_STEPS_MAX) {
+    if (iterations < SWEEPS_MAX) sweep(correlation, x);
+    else newtonStep(correlation, x);
+    residual = normalise(correlation, x);
+    iterations += 1;
+  }
+  const weights = x.map((value, i) => value / (deviations[i] as number));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return {
+    weights: weights.map((weight) => weight / sum),
+    residual,
+    iterations,
+    hasConverged: residual <= SHARE_TOLERANCE,
+  };
+}
+
+/** Sets each x_i to the minimum along its own axis. */
+function sweep({ size, values }: SquareMatrix, x: Float64Array): void {
+  for (let i = 0; i < size; i += 1) {
+    const own = values[i * size + i] as number;
+    let others = 0;
+    for (let j = 0; j < size; j += 1) others += (values[i * size + j] as number) * (x[j] as number);
+    others -= own * (x[i] as number);
+    const root = Math.sqrt(others * others + (4 * own) / size);
+    // The same root either way; the second form does not cancel where the others weigh much.
+    x[i] = others > 0 ? 2 / size / (others + root) : (root - others) / (2 * own);
+  }
+}
+
+/**
+ * A Newton step on (n/2) x'Cx − Σ ln x, which is self-concordant: damped by 1 / (1 + decrement)
+ * it stays positive and descends from anywhere.
+ */
+function newtonStep(correlation: SquareMatrix, x: Float64Array): void {
+  const { size } = correlation;
+  const gradient = times(correlation, x).map((slope, i) => size * slope - 1 / (x[i] as number));
+  const hessian = squareMatrix(
+    size,
+    (i, j) => size * entryOf(correlation, i, j) + (i === j ? 1 / (x[i] as number) ** 2 : 0),
+  );
+  const step = solve(choleskyOf(hessian, [...x.keys()]), gradient);
+  const decrement = Math.sqrt(dot(gradient, step));
+  const damping = decrement < UNDAMPED_BELOW ? 1 : 1 / (1 + decrement);
+  for (let i = 0; i < size; i += 1) x[i] = (x[i] as number) - damping * (step[i] as number);
+}
+
+/** Scales x to a variance of 1. @returns the largest distance of a share of variance from 1/n */
+function normalise(correlation: SquareMatrix, x: Float64Array): number {
+  const { size } = correlation;
+  const contributions = times(correlation, x).map((slope, i) => slope * (x[i] as number));
+  const variance = contributions.reduce((sum, contribution) => sum + contribution, 0);
+  const scale = 1 / Math.sqrt(variance);
+  let residual = 0;
+  for (let i = 0; i < size; i += 1) {
+    x[i] = (x[i] as number) * scale;
+    const share = (contributions[i] as number) / variance;
+    residual = Math.max(residual, Math.abs(share - 1 / size));
+  }
+  return residual;
+}

@@ -1,0 +1,49 @@
+/** A square matrix, row by row in one column of `size` times `size` values. */
+export interface SquareMatrix {
+  readonly size: number;
+  readonly values: Float64Array;
+}
+
+/** A matrix from its entries. */
+export function squareMatrix(
+  size: number,
+  entry: (row: number, column: number) => number,
+): SquareMatrix {
+  const values = new Float64Array(size * size);
+  for (let i = 0; i < size; i += 1) {
+    for (let j = 0; j < size; j += 1) values[i * size + j] = entry(i, j);
+  }
+  return { size, values };
+}
+
+/** The entry of a row and a column. */
+export function entryOf({ size, values }: SquareMatrix, row: number, column: number): number {
+  return values[row * size + column] as number;
+}
+
+/** Matrix times vector. */
+export function times({ size, values }: SquareMatrix, vector: Float64Array): Float64Array {
+  const product = new Float64Array(size);
+  for (let i = 0; i < size; i += 1) {
+    let sum = 0;
+    for (let j = 0; j < size; j += 1) {
+      sum += (values[i * size + j] as number) * (vector[j] as number);
+    }
+    product[i] = sum;
+  }
+  return product;
+}
+
+/** Σ a b of two vectors of one length. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** The largest entry of the diagonal. */
+export function largestVariance(matrix: SquareMatrix): number {
+  let largest = 0;
+  for (let i = 0; i < matrix.size; i += 1) largest = Math.max(largest, entryOf(matrix, i, i));
+  return largest;
+}
