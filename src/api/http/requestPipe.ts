@@ -25,7 +25,7 @@ function fieldProblem(issue: z.core.$ZodIssue, { shape }: z.ZodObject): FieldPro
   const field = issue.path.join('.');
   // A parameter without a default that was left out.
   if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return { field, problem: 'is missing', accepts: acceptsOf(shape[field]) ?? 'one value' };
+    return { field, problem: 'is missing', accepts: acceptsOf(shape[field] as unknown) ?? 'one value' };
   }
   const parameters = issue.code === 'custom' ? issue.params : undefined;
   const accepts = (parameters as { accepts?: unknown } | undefined)?.accepts;
@@ -37,7 +37,7 @@ function fieldProblem(issue: z.core.$ZodIssue, { shape }: z.ZodObject): FieldPro
 }
 
 /** What a parameter's own description says that it accepts. */
-function acceptsOf(schema: z.core.$ZodType | undefined): string | undefined {
+function acceptsOf(schema: unknown): string | undefined {
   const description = schema instanceof z.ZodType ? schema.meta()?.description : undefined;
   return / Accepts (.*)\.$/s.exec(description ?? '')?.[1];
 }
