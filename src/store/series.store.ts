@@ -1,6 +1,7 @@
 import type { PriceSeries } from '../domain/priceSeries.js';
 import type { TradingDate } from '../domain/tradingDate.js';
-import { CopyReader } from './copy/copyReader.js';
+import { CopyReader, uuidAt } from './copy/copyReader.js';
+import { CopyScanner } from './copy/copyScanner.js';
 import type { Database } from './database.js';
 import { unpack } from './prices/packedSeries.js';
 import { uuidLiteral } from './session.js';
@@ -20,6 +21,7 @@ export interface HistoryColumns {
 
 const DATE_BYTES = Int32Array.BYTES_PER_ELEMENT;
 const PRICE_BYTES = Float64Array.BYTES_PER_ELEMENT;
+const UUID_BYTES = 16;
 
 /** An asset's packed history with who it is of. */
 export interface StoredSeries {
@@ -39,6 +41,22 @@ export interface SeriesHeader {
   readonly lastDate: TradingDate;
   readonly length: number;
 }
+
+/** Memory that threads can share, used again: memory that is new costs as much as what is read. */
+export class HistoryMemory {
+  #dates = new SharedArrayBuffer(0);
+  #prices = new SharedArrayBuffer(0);
+
+  /** Room for the dates and prices of `length` sessions. */
+  reserve(length: number): [dates: SharedBytes, prices: SharedBytes] {
+    if (this.#prices.byteLength < length * PRICE_BYTES) {
+      this.#dates = new SharedArrayBuffer(length * DATE_BYTES);
+      this.#prices = new SharedArrayBuffer(length * PRICE_BYTES);
+    }
+    return [new Uint8Array(this.#dates), new Uint8Array(this.#prices)];
+  }
+}
+type SharedBytes = Uint8Array<SharedArrayBuffer>;
 
 /** Reads packed histories: one row gives typed arrays. */
 export class SeriesStore {
@@ -76,15 +94,27 @@ export class SeriesStore {
   }
 
   /**
-   * Dates and adjusted closes of these assets, in one binary COPY. In no order; an asset that has
-   * no history is not among them.
+   * Dates and adjusted closes of these assets, as of one moment, in one binary COPY. In no order;
+   * an asset that has no history is not among them.
+   *
+   * @param memory is written over: columns that were read into it before are no longer good
    */
-  async loadColumns(assetIds: readonly string[]): Promise<HistoryColumns> {
-    const payload = await this.database.session.copyOut(
-      `select asset_id, dates, adjusted_close from price_series
-       where asset_id = any(array[${assetIds.map(uuidLiteral).join(', ')}]::uuid[])`,
-    );
-    return columnsOf(new CopyReader(payload));
+  loadColumns(assetIds: readonly string[], memory = new HistoryMemory()): Promise<HistoryColumns> {
+    const these = `from price_series
+      where asset_id = any(array[${assetIds.map(uuidLiteral).join(', ')}]::uuid[])`;
+    return this.database.transaction(async (session) => {
+      await session.execute('set transaction isolation level repeatable read, read only');
+      const [size] = await session.query<{ assets: number; length: number }>(
+        `select count(*)::int as assets, coalesce(sum(length), 0)::int as length ${these}`,
+      );
+      const columns = new ColumnsInPlace(size?.assets ?? 0, size?.length ?? 0, memory);
+      const scanner = new CopyScanner(3, (field, bytes) => columns.place(field, bytes));
+      await session.copyOutTo(`select asset_id, dates, adjusted_close ${these}`, (piece) =>
+        scanner.take(piece),
+      );
+      scanner.finish();
+      return columns.whole();
+    });
   }
 
   /** The history of one asset, active or not, or null when it has none. */
@@ -110,30 +140,40 @@ export class SeriesStore {
   }
 }
 
-/** Lays the histories of a COPY out in shared memory, each column copied once. */
-function columnsOf(reader: CopyReader): HistoryColumns {
-  const rows: { assetId: string; dates: Uint8Array; prices: Uint8Array }[] = [];
-  let length = 0;
-  while (reader.nextRow()) {
-    const assetId = reader.uuid();
-    const [dates, prices] = [reader.bytesInPlace(), reader.bytesInPlace()];
-    rows.push({ assetId, dates, prices });
-    length += dates.length / DATE_BYTES;
+/** Lays histories out in shared memory as they arrive, so that each byte is copied once. */
+class ColumnsInPlace {
+  private readonly dates: SharedBytes;
+  private readonly prices: SharedBytes;
+  private readonly offsets: Int32Array;
+  private readonly ids: Buffer;
+  private assets = 0;
+  private length = 0;
+
+  constructor(assets: number, length: number, memory: HistoryMemory) {
+    [this.dates, this.prices] = memory.reserve(length);
+    this.offsets = new Int32Array(new SharedArrayBuffer((assets + 1) * DATE_BYTES));
+    this.ids = Buffer.alloc(assets * UUID_BYTES);
   }
-  const dates = new Uint8Array(new SharedArrayBuffer(length * DATE_BYTES));
-  const prices = new Uint8Array(new SharedArrayBuffer(length * PRICE_BYTES));
-  const offsets = new Int32Array(new SharedArrayBuffer((rows.length + 1) * DATE_BYTES));
-  let offset = 0;
-  rows.forEach((row, i) => {
-    dates.set(row.dates, offset * DATE_BYTES);
-    prices.set(row.prices, offset * PRICE_BYTES);
-    offset += row.dates.length / DATE_BYTES;
-    offsets[i + 1] = offset;
-  });
-  return {
-    assetIds: rows.map(({ assetId }) => assetId),
-    dates: new Int32Array(dates.buffer),
-    adjustedClose: new Float64Array(prices.buffer),
-    offsets,
-  };
+
+  /** Where the next asset's key, its dates, its prices go: the fields of a row, in this order. */
+  place(field: number, bytes: number): Uint8Array {
+    if (field === 0) return this.ids.subarray(this.assets * UUID_BYTES).subarray(0, bytes);
+    const start = this.length;
+    if (field === 1) {
+      return this.dates.subarray(start * DATE_BYTES, start * DATE_BYTES + bytes);
+    }
+    this.length += bytes / PRICE_BYTES;
+    this.assets += 1;
+    this.offsets[this.assets] = this.length;
+    return this.prices.subarray(start * PRICE_BYTES, start * PRICE_BYTES + bytes);
+  }
+
+  whole(): HistoryColumns {
+    return {
+      assetIds: Array.from({ length: this.assets }, (_, i) => uuidAt(this.ids, i * UUID_BYTES)),
+      dates: new Int32Array(this.dates.buffer, 0, this.length),
+      adjustedClose: new Float64Array(this.prices.buffer, 0, this.length),
+      offsets: this.offsets,
+    };
+  }
 }

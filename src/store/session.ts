@@ -14,6 +14,8 @@ export interface SqlSession {
   copyIn(target: string, payload: Uint8Array): Promise<void>;
   /** `COPY (query) TO STDOUT (FORMAT binary)`. COPY takes no parameters: the text holds literals. */
   copyOut(query: string): Promise<Uint8Array>;
+  /** The same, piece by piece as it arrives: a piece is good until `take` returns. */
+  copyOutTo(query: string, take: (piece: Uint8Array) => void): Promise<void>;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

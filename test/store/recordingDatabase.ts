@@ -33,6 +33,10 @@ export function recordStatements(database: Database): RecordingDatabase {
       statements.push({ sql, parameters: [] });
       return session.copyOut(sql);
     },
+    copyOutTo: (sql, take) => {
+      statements.push({ sql, parameters: [] });
+      return session.copyOutTo(sql, take);
+    },
   });
   const recording = Object.create(database, {
     session: { get: () => recorded(database.session) },

@@ -1,14 +1,14 @@
 import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import type { SubjectFigures } from '../../store/figureRows.js';
 import type { IndexReader } from '../../store/indices.reader.js';
-import type { HistoryColumns, SeriesStore } from '../../store/series.store.js';
+import { HistoryMemory, type HistoryColumns, type SeriesStore } from '../../store/series.store.js';
 import type { FigureWorkers } from './figureWorkers.js';
 import { storedFigures } from './subjectFigures.js';
 import type { Subject } from './subjects.js';
 import type { FigureTerms } from './terms.js';
 
 /** Assets that are read at once: while they are computed, the next are read. */
-const BATCH_ASSETS = 250;
+const BATCH_ASSETS = 500;
 
 export interface ComputeStores {
   readonly series: SeriesStore;
@@ -51,8 +51,11 @@ async function* batches(
   subjects: readonly Subject[],
 ): AsyncGenerator<HistoryColumns> {
   const assetIds = subjects.filter(({ kind }) => kind === 'asset').map(({ id }) => id);
+  // While one batch is computed, the next is read into the memory of the one before.
+  let [memory, other] = [new HistoryMemory(), new HistoryMemory()];
   for (let start = 0; start < assetIds.length; start += BATCH_ASSETS) {
-    yield await series.loadColumns(assetIds.slice(start, start + BATCH_ASSETS));
+    yield await series.loadColumns(assetIds.slice(start, start + BATCH_ASSETS), memory);
+    [memory, other] = [other, memory];
   }
   for (const { kind, id, name } of subjects) {
     const values = kind === 'index' ? await indices.series(name) : null;

@@ -5,6 +5,12 @@ const HEADER_BYTES = 19;
 const POSTGRES_EPOCH_DAY = 10_957;
 const END_OF_DATA = -1;
 
+/** The UUID whose sixteen bytes begin at an offset. */
+export function uuidAt(bytes: Uint8Array, offset: number): string {
+  const hex = Buffer.from(bytes.subarray(offset, offset + 16)).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
 /** Reads the payload of `COPY … TO STDOUT (FORMAT binary)`, fields in the order of the query. */
 export class CopyReader {
   private readonly view: DataView;
@@ -37,19 +43,11 @@ export class CopyReader {
   }
 
   uuid(): string {
-    const start = this.field();
-    const hex = Buffer.from(this.payload.subarray(start, start + 16)).toString('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    return uuidAt(this.payload, this.field());
   }
 
   text(): string {
     return Buffer.from(this.bytes()).toString('utf8');
-  }
-
-  /** The field's bytes where they lie in the payload, at whatever offset. */
-  bytesInPlace(): Uint8Array {
-    const start = this.field();
-    return this.payload.subarray(start, this.offset);
   }
 
   /** A copy of the field's bytes, aligned so that typed arrays can be laid over it. */

@@ -48,6 +48,10 @@ export async function openEmbedded({ directory, image }: EmbeddedOptions): Promi
 }
 
 function sessionOf(client: PGlite | Transaction): SqlSession {
+  const copyOut = async (query: string): Promise<Uint8Array> => {
+    const { blob } = await client.query(`copy (${query}) to '/dev/blob' (format binary)`);
+    return blob === undefined ? new Uint8Array() : new Uint8Array(await blob.arrayBuffer());
+  };
   return {
     query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...parameters])).rows,
@@ -57,9 +61,7 @@ function sessionOf(client: PGlite | Transaction): SqlSession {
       const blob = new Blob([payload]);
       await client.query(`copy ${target} from '/dev/blob' (format binary)`, [], { blob });
     },
-    copyOut: async (query) => {
-      const { blob } = await client.query(`copy (${query}) to '/dev/blob' (format binary)`);
-      return blob === undefined ? new Uint8Array() : new Uint8Array(await blob.arrayBuffer());
-    },
+    copyOut,
+    copyOutTo: async (query, take) => take(await copyOut(query)),
   };
 }

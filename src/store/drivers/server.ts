@@ -99,12 +99,37 @@ function sessionOf(client: ClientBase): SqlSession {
       await pipeline(Readable.from(chunksOf(payload)), sink);
     },
     copyOut: async (query) => {
-      const source = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
-      const chunks: Buffer[] = [];
-      for await (const chunk of source) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
+      const pieces: Uint8Array[] = [];
+      await copyOutTo(client, query, (piece) => pieces.push(piece));
+      return Buffer.concat(pieces);
     },
+    copyOutTo: (query, take) => copyOutTo(client, query, take),
   };
+}
+
+/** Events instead of an iterator: of a large COPY that costs half as much. */
+function copyOutTo(
+  client: ClientBase,
+  query: string,
+  take: (piece: Uint8Array) => void,
+): Promise<void> {
+  const source = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
+  let refusal: Error | null = null;
+  return new Promise((resolve, reject) => {
+    source.on('error', reject);
+    source.on('data', (piece: Uint8Array) => {
+      try {
+        if (refusal === null) take(piece);
+      } catch (error) {
+        // The rest is read to its end: the connection is of use again then.
+        refusal = error instanceof Error ? error : new Error(String(error));
+      }
+    });
+    source.on('end', () => {
+      if (refusal === null) resolve();
+      else reject(refusal);
+    });
+  });
 }
 
 function pooledSession(pool: Pool): SqlSession {
@@ -125,6 +150,7 @@ function pooledSession(pool: Pool): SqlSession {
     execute: (sql, parameters) => withClient((session) => session.execute(sql, parameters)),
     copyIn: (target, payload) => withClient((session) => session.copyIn(target, payload)),
     copyOut: (query) => withClient((session) => session.copyOut(query)),
+    copyOutTo: (query, take) => withClient((session) => session.copyOutTo(query, take)),
   };
 }
 
