@@ -1,3 +1,4 @@
+import { firstDayOf } from '../../domain/calendarPeriod.js';
 import { periodOf, type Frequency } from '../../domain/resample.js';
 import { sessionAfter } from '../../domain/tradingCalendar.js';
 import { fromEpochDay, toEpochDay } from '../../domain/tradingDate.js';
@@ -29,11 +30,12 @@ export class Schedule {
   #lastSessions(frequency: Frequency, beyond: number): number[] {
     const days = this.#daysWith(beyond + 1);
     const lasts: number[] = [];
-    let period = periodOf(frequency, days[0] as number);
+    let nextStart = startOfNext(frequency, days[0] as number);
     for (let i = 0; i < days.length - 1; i += 1) {
-      const next = periodOf(frequency, days[i + 1] as number);
-      if (next !== period) lasts.push(i);
-      period = next;
+      const next = days[i + 1] as number;
+      if (next < nextStart) continue;
+      lasts.push(i);
+      nextStart = startOfNext(frequency, next);
     }
     return lasts;
   }
@@ -47,4 +49,12 @@ export class Schedule {
     }
     return days;
   }
+}
+
+/** The first day of the period after the one that a day lies in: dates are read once a period. */
+function startOfNext(frequency: Frequency, day: number): number {
+  const next = periodOf(frequency, day) + 1;
+  if (frequency === 'daily') return next;
+  // Weeks begin on Monday: 1970-01-05 is day 4 of week 1.
+  return frequency === 'weekly' ? next * 7 - 3 : firstDayOf(frequency, next);
 }
