@@ -1,9 +1,10 @@
-import { op, table } from 'arquero';
 import { execFileSync } from 'node:child_process';
 import { simpleReturns } from '../src/analytics/frames/returns.js';
 import { evaluate } from '../src/analytics/metrics/evaluate.js';
 import type { MetricId } from '../src/analytics/metrics/registry.js';
 import { ReturnColumn, Sample } from '../src/analytics/metrics/sample.js';
+import type { FigureJob } from '../src/analytics/frames/figureTable.js';
+import { FigureWorkers } from '../src/analytics/recompute/figureWorkers.js';
 import type { Contender } from './harness.js';
 
 /** Close columns of many assets and a benchmark on the same dates. */
@@ -13,7 +14,7 @@ export interface Universe {
   readonly benchmark: Float64Array;
 }
 
-const RISK_FREE_DAILY = 1.02 ** (1 / 252) - 1;
+export const RISK_FREE_DAILY = 1.02 ** (1 / 252) - 1;
 
 /** Ten figures that dashboards show: what each contender computes for every asset. */
 export const TEN: readonly MetricId[] = [
@@ -29,15 +30,38 @@ export const TEN: readonly MetricId[] = [
   'beta',
 ];
 
-function days(universe: Universe, assets: number): number {
+/** Asset-days of so many assets. */
+export function days(universe: Universe, assets: number): number {
   return universe.dates.length * assets;
 }
+
+/** What the registry has of the 34 figures of set M; with dates and periods they are all of them. */
+export const SET_M: readonly MetricId[] = [
+  ...TEN,
+  'downsideDeviation',
+  'longestDrawdownDays',
+  'ulcerIndex',
+  'var99',
+  'cvar99',
+  'skewness',
+  'excessKurtosis',
+  'bestDay',
+  'worstDay',
+  'winRate',
+  'alpha',
+  'correlation',
+  'rSquared',
+  'trackingError',
+  'informationRatio',
+  'upCapture',
+  'downCapture',
+];
 
 /** From price columns to figures: returns, kernels, metrics, as production does it. */
 export function registry(
   universe: Universe,
   assets: number,
-  ids: readonly MetricId[] | undefined,
+  ids: readonly MetricId[],
   name: string,
 ): Contender {
   const { dates, closes, benchmark } = universe;
@@ -46,7 +70,7 @@ export function registry(
     const benchmarkColumn = new ReturnColumn(simpleReturns(dates, benchmark).values);
     let total = 0;
     for (let i = 0; i < assets; i += 1) {
-      const prices = closes[i]!;
+      const prices = closes[i % closes.length]!;
       const returns = new ReturnColumn(simpleReturns(dates, prices, memory).values);
       const sample = new Sample({
         prices,
@@ -61,6 +85,34 @@ export function registry(
     }
     return total;
   };
+  return { name, run, units: days(universe, assets) };
+}
+
+/** Set M of all nine windows of every asset, as the nightly run has it. */
+export function allWindows(universe: Universe, assets: number, threads: number): Contender {
+  const { dates, closes, benchmark } = universe;
+  const n = dates.length;
+  const shared = new Float64Array(new SharedArrayBuffer(8 * n * assets));
+  const days32 = new Int32Array(new SharedArrayBuffer(4 * n * assets));
+  for (let i = 0; i < assets; i += 1) {
+    shared.set(closes[i]!, i * n);
+    days32.set(dates, i * n);
+  }
+  const job: FigureJob = {
+    dates: days32,
+    adjustedClose: shared,
+    offsets: Int32Array.from({ length: assets + 1 }, (_, i) => i * n),
+    benchmark: { dates, adjustedClose: benchmark },
+    benchmarkIndex: null,
+    riskFree: 0.02,
+    metrics: SET_M,
+  };
+  const workers = new FigureWorkers({ threads });
+  const run = async (): Promise<number> => {
+    const { observations } = await workers.compute(job);
+    return observations[0]!;
+  };
+  const name = `nine windows of set M, ${threads === 1 ? 'one thread' : `${threads} workers`}`;
   return { name, run, units: days(universe, assets) };
 }
 
@@ -116,49 +168,28 @@ function naiveFigures(rows: readonly Row[], elapsedDays: number): number {
   return relative + ratios + quantile + shortfall + covariance / spread;
 }
 
-/** Returns, mean, deviation, extremes, quantile and covariance with Arquero's own verbs. */
-export function arqueroVerbs(universe: Universe, assets: number): Contender {
-  const n = universe.dates.length;
-  const symbol = Int32Array.from({ length: n * assets }, (_, i) => Math.floor(i / n));
-  const close = new Float64Array(n * assets);
-  const benchmark = new Float64Array(n * assets);
-  for (let i = 0; i < assets; i += 1) {
-    close.set(universe.closes[i]!, i * n);
-    benchmark.set(universe.benchmark, i * n);
-  }
-  const run = (): number => {
-    const figures = table({ symbol, close, benchmark })
-      .groupby('symbol')
-      .derive({
-        r: (d: { close: number }) => d.close / op.lag(d.close, 1, NaN) - 1,
-        b: (d: { benchmark: number }) => d.benchmark / op.lag(d.benchmark, 1, NaN) - 1,
-      })
-      .filter((d: { r: number }) => d.r === d.r)
-      .rollup({
-        volatility: (d: { r: number }) => op.stdev(d.r),
-        mean: (d: { r: number }) => op.mean(d.r),
-        quantile: (d: { r: number }) => op.quantile(d.r, 0.05),
-        covariance: (d: { r: number; b: number }) => op.covariance(d.r, d.b),
-        spread: (d: { b: number }) => op.variance(d.b),
-      });
-    return (figures.array('volatility') as number[]).reduce((sum, x) => sum + x, 0);
-  };
-  return { name: 'Arquero verbs, five figures', run, units: days(universe, assets) };
-}
-
 /**
- * The C program of 34 figures, one thread, in its own folder; its own clock counts.
+ * A C program, one thread, in its own folder; its own clock counts.
  *
- * @param folder holds the compiled `metrics` and its data
+ * @param folder holds the compiled program and its data
  */
-export function limitProgram(folder: string, universe: Universe, assets: number): Contender {
+export function limitProgram(
+  folder: string,
+  program: 'metrics' | 'rolling',
+  universe: Universe,
+  assets: number,
+): Contender {
   let medianMs = NaN;
   const run = (): number => {
-    const arguments_ = [String(assets), '3', '1'];
-    const line = execFileSync('./metrics', arguments_, { cwd: folder, encoding: 'utf8' });
+    const line = execFileSync(`./${program}`, [String(assets), '3', '1'], {
+      cwd: folder,
+      encoding: 'utf8',
+      // The maximum drawdown within each window, which the figures have too.
+      env: { ...process.env, MDD: '1' },
+    });
     medianMs = (JSON.parse(line) as { median_ms: number }).median_ms;
     return medianMs;
   };
   const units = days(universe, assets);
-  return { name: 'C, 34 figures, one thread', run, units, ownMs: () => medianMs };
+  return { name: `C, ${program}, one thread`, run, units, ownMs: () => medianMs };
 }
