@@ -1,0 +1,39 @@
+import { lastIndexBefore } from './adjustment.js';
+import { firstDayOf } from './calendarPeriod.js';
+import { periodOf, type Frequency } from './resample.js';
+import { sessionAfter } from './tradingCalendar.js';
+import { fromEpochDay, toEpochDay } from './tradingDate.js';
+
+/**
+ * The sessions that end a period, by their index. The last session ends one only if the session
+ * that follows it in the exchange's calendar lies in another period.
+ *
+ * @param dates sessions, days since 1970-01-01, ascending
+ */
+export function periodEnds(frequency: Frequency, dates: Int32Array): number[] {
+  const ends: number[] = [];
+  for (let start = 0; start < dates.length;) {
+    const last = lastOfPeriod(frequency, dates, start);
+    if (last < dates.length - 1 || endsWithExchange(frequency, dates)) ends.push(last);
+    start = last + 1;
+  }
+  return ends;
+}
+
+/** The last session of the period that the session `start` lies in. */
+function lastOfPeriod(frequency: Frequency, dates: Int32Array, start: number): number {
+  if (frequency === 'daily') return start;
+  const period = periodOf(frequency, dates[start] as number);
+  if (frequency !== 'weekly') return lastIndexBefore(dates, firstDayOf(frequency, period + 1));
+  let last = start;
+  while (last + 1 < dates.length && periodOf('weekly', dates[last + 1] as number) === period) {
+    last += 1;
+  }
+  return last;
+}
+
+function endsWithExchange(frequency: Frequency, dates: Int32Array): boolean {
+  const day = dates[dates.length - 1] as number;
+  const next = toEpochDay(sessionAfter(fromEpochDay(day)));
+  return periodOf(frequency, next) !== periodOf(frequency, day);
+}
