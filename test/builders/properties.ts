@@ -4,10 +4,6 @@ import { outcomeOf, type MetricDefinition } from '../../src/analytics/metrics/me
 import { compound, type Sample } from '../../src/analytics/metrics/sample.js';
 import { buildSample, type SampleShape } from './sample.js';
 
-/** Seed and number of runs of property tests; the environment's FC_SEED repeats a run. */
-export const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
-export const runs = { seed, numRuns: Number(process.env['FC_RUNS'] ?? 200) };
-
 /** Returns of a period, from a loss of half to a gain of half. */
 const periodReturn = fc.double({ min: -0.5, max: 0.5, noNaN: true });
 /** Returns on a grid of 2^-12: sums, shifts and halves of them are exact. */

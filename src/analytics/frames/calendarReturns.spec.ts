@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../test/builders/propertyRuns.js';
 import { priceSeries, walk, without } from '../../../test/builders/priceSeries.js';
 import { describeWithSharedData, sharedData } from '../../../test/setup/sharedData.js';
 import { tradingDate as day } from '../../domain/tradingDate.js';
 import { CALENDAR_PERIODS, calendarReturns, calendarTable } from './calendarReturns.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 const series = priceSeries([
   ['2023-12-28', 90],
@@ -81,7 +80,7 @@ describe('calendar returns', () => {
         expect(days).toBe(history.dates.length - 1);
       }
     });
-    fc.assert(property, { seed, numRuns: 100 });
+    fc.assert(property, { seed, numRuns: runs.numRuns / 10 });
   });
 });
 

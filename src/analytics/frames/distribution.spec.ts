@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../test/builders/propertyRuns.js';
 import { buildSample } from '../../../test/builders/sample.js';
 import { normal, uniform } from '../../../test/builders/shapes.js';
 import { distributionOf, histogramFrame, type Distribution } from './distribution.js';
 import { upDownMarkets } from './upDownMarkets.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 const of = (returns: number[], bins?: number): Distribution => {
   const found = distributionOf(buildSample({ returns }), bins);
@@ -63,7 +62,7 @@ describe('distribution', () => {
       expect(total).toBe(returns.length);
       expect([...quantiles]).toEqual(quantiles.toSorted((a, b) => a - b));
     });
-    fc.assert(property, { seed, numRuns: 1000 });
+    fc.assert(property, runs);
   });
 });
 

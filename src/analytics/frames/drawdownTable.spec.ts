@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../test/builders/propertyRuns.js';
 import { priceSeries } from '../../../test/builders/priceSeries.js';
 import { buildSample } from '../../../test/builders/sample.js';
 import { describeWithSharedData, sharedData } from '../../../test/setup/sharedData.js';
 import { drawdownTable, type DrawdownRow } from './drawdownTable.js';
 import { sampleWindow } from './figures.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 function tableOf(rows: [string, number][], top = 10): DrawdownRow[] {
   const request = { series: priceSeries(rows), benchmark: null, riskFree: 0 };
@@ -72,7 +71,7 @@ describe('drawdown table', () => {
         expect(peakDate < troughDate).toBe(true);
       }
     });
-    fc.assert(property, { seed, numRuns: 1000 });
+    fc.assert(property, runs);
   });
 });
 

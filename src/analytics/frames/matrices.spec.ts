@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
+import { runs, seed } from '../../../test/builders/propertyRuns.js';
 import { covariance, exactColumn, relativeError } from '../../../test/builders/exact.js';
 import { priceSeries, walk, without } from '../../../test/builders/priceSeries.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
@@ -9,7 +10,6 @@ import { correlationMatrix } from '../metrics/kernels/covarianceMatrix.js';
 import { matrixFrame, matrixOf, type MatrixRequest } from './matrices.js';
 import { simpleReturns } from './returns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 const to = day('2023-12-29');
 
 const a = walk('2020-01-02', '2023-12-29', 5);
@@ -104,7 +104,7 @@ describe('matrices', () => {
         });
       });
     });
-    fc.assert(property, { seed, numRuns: 1000 });
+    fc.assert(property, runs);
   });
 });
 

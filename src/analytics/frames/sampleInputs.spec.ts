@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../test/builders/propertyRuns.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
 import { sessionsBetween } from '../../domain/tradingCalendar.js';
 import { fromEpochDay, toEpochDay, tradingDate } from '../../domain/tradingDate.js';
 import { BASES } from '../metrics/annualisation.js';
 import { sampleInputs } from './sampleInputs.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 const sessions = sessionsBetween(tradingDate('2022-01-03'), tradingDate('2023-06-30'));
 
@@ -49,7 +48,7 @@ describe('sampleInputs', () => {
         });
       },
     );
-    fc.assert(holds, { seed, numRuns: 100 });
+    fc.assert(holds, { seed, numRuns: runs.numRuns / 10 });
   });
 
   it('dates a return by the session that it is earned on', () => {

@@ -1,12 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../test/builders/propertyRuns.js';
 import { buildSample } from '../../../test/builders/sample.js';
 import { evaluate } from './evaluate.js';
 import { METRIC_IDS } from './registry.js';
 import { compound, ReturnColumn, type Sample } from './sample.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
-const options = { seed, numRuns: 200 };
 
 const dailyReturn = fc.double({ min: -0.5, max: 0.5, noNaN: true });
 const pairs = fc.array(fc.tuple(dailyReturn, dailyReturn), { minLength: 1, maxLength: 300 });
@@ -31,7 +29,7 @@ describe(`metrics, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         if (value !== null) expect(Number.isFinite(value)).toBe(true);
       }
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('stay within their bounds', () => {
@@ -46,7 +44,7 @@ describe(`metrics, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
       if (var95.value !== null) expect(cvar95.value! - var95.value).toBeGreaterThanOrEqual(-1e-15);
       expect(var95.value === null).toBe(cvar95.value === null);
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('do not change when the price is quoted in other money', () => {
@@ -57,7 +55,7 @@ describe(`metrics, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         evaluate(sampleOf(asset, benchmark)),
       );
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('make an asset its own benchmark: beta and correlation 1, alpha 0, exactly', () => {
@@ -66,7 +64,7 @@ describe(`metrics, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
       if (beta.value === null) expect(beta.reason).toBe('zero-variance-of-benchmark');
       else expect([beta.value, alpha.value, correlation.value]).toEqual([1, 0, 1]);
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('move beta by what is added of the benchmark', () => {
@@ -80,7 +78,7 @@ describe(`metrics, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
       const after = evaluate(sampleOf(shifted, benchmark)).beta.value!;
       expect(Math.abs(8 * after - before - load)).toBeLessThan(1e-9);
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('do not depend on the order of days, path figures aside', () => {
@@ -93,7 +91,7 @@ describe(`metrics, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         else expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-12 * (1e-3 + Math.abs(a)));
       }
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('compound: four years of the growth rate come to the total return', () => {
@@ -105,6 +103,6 @@ describe(`metrics, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         1e-12 * (1 + Math.abs(totalReturn.value!)),
       );
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 });

@@ -59,7 +59,7 @@ export const basis = choice(
   'monthly',
 ).prefault('daily');
 
-const NAME = /^[\w.^=-]{1,40}$/;
+const NAME = /^[\w.^=-]{1,60}$/;
 
 /** An asset or an index, by the name that readers know it by. */
 export const benchmarkName = parameter<string>(
@@ -67,7 +67,7 @@ export const benchmarkName = parameter<string>(
     description: "What it is held against; the snapshot's benchmark unless given.",
     accepts: 'the symbol of an asset or the slug of an index, in any case',
     example: 'SPY',
-    json: { maxLength: 40 },
+    json: { maxLength: 60 },
   },
   (value) => (NAME.test(value) ? value : undefined),
 );

@@ -25,7 +25,11 @@ function fieldProblem(issue: z.core.$ZodIssue, { shape }: z.ZodObject): FieldPro
   const field = issue.path.join('.');
   // A parameter without a default that was left out.
   if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return { field, problem: 'is missing', accepts: acceptsOf(shape[field] as unknown) ?? 'one value' };
+    return {
+      field,
+      problem: 'is missing',
+      accepts: acceptsOf(shape[field] as unknown) ?? 'one value',
+    };
   }
   const parameters = issue.code === 'custom' ? issue.params : undefined;
   const accepts = (parameters as { accepts?: unknown } | undefined)?.accepts;

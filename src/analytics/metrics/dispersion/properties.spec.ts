@@ -7,10 +7,9 @@ import {
   figuresOfReturns,
   isNear,
   malformed,
-  runs,
   scales,
-  seed,
 } from '../../../../test/builders/properties.js';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { DISPERSION_METRICS } from './catalogue.js';
 
 const figuresOf = (returns: readonly number[]) => figuresOfReturns(DISPERSION_METRICS, returns);

@@ -5,10 +5,9 @@ import {
   figuresOfReturns,
   malformed,
   pricesFrom,
-  runs,
   scales,
-  seed,
 } from '../../../../test/builders/properties.js';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { DRAWDOWN_METRICS } from './catalogue.js';
 
 const figuresOf = (returns: readonly number[], base = 1) =>

@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { buildSample } from '../../../../test/builders/sample.js';
 import { evaluate } from '../evaluate.js';
 import type { Figure } from '../figure.js';
 import type { MetricId } from '../registry.js';
 import { RATIO_METRICS } from './catalogue.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
-const options = { seed, numRuns: Number(process.env['FC_RUNS'] ?? 200) };
 
 const IDS: readonly MetricId[] = RATIO_METRICS.map(({ id }) => id);
 
@@ -77,7 +75,7 @@ describe(`ratios, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         expect([id, Object.is(value, -0)]).toEqual([id, false]);
       }
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('stay within their bounds', () => {
@@ -99,7 +97,7 @@ describe(`ratios, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
       const [sharpe, smart] = [figures.sharpe.value, figures.smartSharpe.value];
       if (smart !== null) expect(Math.abs(smart)).toBeLessThanOrEqual(Math.abs(sharpe!));
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('do not change when returns are scaled, nor, path ratios aside, with the order of days', () => {
@@ -113,7 +111,7 @@ describe(`ratios, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         expect(differing(ORDERLESS, figures, ratiosOf(returns.toReversed()))).toEqual([]);
       },
     );
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('of excess returns do not change when returns and the risk-free return move together', () => {
@@ -125,7 +123,7 @@ describe(`ratios, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
       const column = new Float64Array(returns.length).fill(1 / 4096 + shift);
       expect(differing(OF_EXCESS, figures, ratiosOf(moved, column))).toEqual([]);
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('are tied to each other as their definitions are', () => {
@@ -145,6 +143,6 @@ describe(`ratios, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
       expect(share).toBeGreaterThanOrEqual(1 - 1e-12);
       expect(share).toBeLessThanOrEqual(5 + 1e-12);
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 });

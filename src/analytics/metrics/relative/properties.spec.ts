@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { buildSample } from '../../../../test/builders/sample.js';
 import { evaluate } from '../evaluate.js';
 import type { Figure } from '../figure.js';
 import type { MetricId } from '../registry.js';
 import { RELATIVE_METRICS } from './catalogue.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
-const options = { seed, numRuns: Number(process.env['FC_RUNS'] ?? 200) };
 
 const IDS: readonly MetricId[] = RELATIVE_METRICS.map(({ id }) => id);
 
@@ -58,7 +56,7 @@ describe(`figures beside a benchmark, seed ${seed} (FC_SEED=${seed} repeats it)`
         }
       },
     );
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('make an asset its own benchmark', () => {
@@ -95,7 +93,7 @@ describe(`figures beside a benchmark, seed ${seed} (FC_SEED=${seed} repeats it)`
       expect(close(figures.systematicRisk.value, figures.volatility.value!)).toBe(true);
       expect(close(figures.mSquared.value, figures.meanReturnAnnual.value!)).toBe(true);
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('move and scale with the asset as their definitions do', () => {
@@ -138,7 +136,7 @@ describe(`figures beside a benchmark, seed ${seed} (FC_SEED=${seed} repeats it)`
         expect([id, close(turned[id].value, -before[id].value!)]).toEqual([id, true]);
       }
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('split risk and return without a rest', () => {
@@ -159,7 +157,7 @@ describe(`figures beside a benchmark, seed ${seed} (FC_SEED=${seed} repeats it)`
       expect(value('battingAverage')).toBeGreaterThanOrEqual(0);
       expect(value('battingAverage')).toBeLessThanOrEqual(1);
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 
   it('do not depend on the order of days', () => {
@@ -176,7 +174,7 @@ describe(`figures beside a benchmark, seed ${seed} (FC_SEED=${seed} repeats it)`
         else expect([id, close(backward[id].value, value)]).toEqual([id, true]);
       }
     });
-    fc.assert(property, options);
+    fc.assert(property, runs);
   });
 });
 

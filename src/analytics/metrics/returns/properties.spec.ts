@@ -6,10 +6,9 @@ import {
   isNear,
   malformed,
   pricesFrom,
-  runs,
   scales,
-  seed,
 } from '../../../../test/builders/properties.js';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { RETURN_METRICS } from './catalogue.js';
 
 const figuresOf = (returns: readonly number[], base = 1) =>

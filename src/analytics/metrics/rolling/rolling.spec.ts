@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { buildSample } from '../../../../test/builders/sample.js';
 import { shapedCases } from '../../../../test/builders/shapes.js';
 import { evaluate } from '../evaluate.js';
 import { ReturnColumn, Sample, type RiskFree } from '../sample.js';
 import type { MetricId } from '../registry.js';
 import { FAST_METRIC_IDS, ROLLING_COST_MAX, rolling, type RollingRequest } from './rolling.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 /** Every part of a sample as a sample of its own. */
 function windowsOf(whole: Sample, lookback: number): RollingRequest {
@@ -79,7 +78,7 @@ describe(`rolling figures, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
       const whole = buildSample({ returns, benchmark, riskFreeRate: 0.02 });
       expect(differences(windowsOf(whole, lookback))).toEqual([]);
     });
-    fc.assert(property, { seed, numRuns: 200 });
+    fc.assert(property, runs);
   });
 
   it('hold where returns stand still, jump, or repeat', () => {
@@ -94,7 +93,7 @@ describe(`rolling figures, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
         expect(differences(windowsOf(whole, lookback))).toEqual([]);
       },
     );
-    fc.assert(property, { seed, numRuns: 200 });
+    fc.assert(property, runs);
   });
 
   it.each(shapedCases())('hold for $name, load $load', ({ returns, benchmark }) => {

@@ -35,6 +35,9 @@ export function slidingDrawdown(prices: Float64Array, lookback: number, falls: F
     let low = peak;
     let deepest = 0;
     let bar = peak;
+    // The window that is the block itself has no tail.
+    high[start] = 0;
+    fall[start] = 0;
     for (let i = start; i < end; i += 1) {
       const price = prices[i] as number;
       if (price > peak) {
@@ -47,7 +50,7 @@ export function slidingDrawdown(prices: Float64Array, lookback: number, falls: F
       if (price < low) low = price;
       const from = i - size + 1;
       if (from < 0) continue;
-      falls[i - 1] = from === start ? deepest : across(high, fall, from, low, deepest);
+      falls[i - 1] = across(high, fall, from, low, deepest);
     }
     assert(low > 0 && peak < Infinity, 'prices are positive numbers');
     readTails(prices, start, end, { high, fall });

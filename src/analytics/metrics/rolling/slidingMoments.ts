@@ -59,14 +59,17 @@ export function slidingMoments(
     const end = Math.min(start + lookback, length);
     let sum = 0;
     let square = 0;
+    // The window that is the block itself has no tail.
+    sums[start] = 0;
+    squares[start] = 0;
     for (let i = start; i < end; i += 1) {
       const x = (values[i] as number) - centre;
       sum += x;
       square += x * x;
       const from = i - lookback + 1;
       if (from < 0) continue;
-      const total = from === start ? sum : sum + (sums[from] as number);
-      const totalSquare = from === start ? square : square + (squares[from] as number);
+      const total = sum + (sums[from] as number);
+      const totalSquare = square + (squares[from] as number);
       const offset = total * share;
       const mean = centre + offset;
       const spread = totalSquare - total * offset;
@@ -119,11 +122,12 @@ export function slidingCovariance(
   for (let start = 0; start < length; start += lookback) {
     const end = Math.min(start + lookback, length);
     let product = 0;
+    tails[start] = 0;
     for (let i = start; i < end; i += 1) {
       product += ((x[i] as number) - a.centre) * ((y[i] as number) - b.centre);
       const from = i - lookback + 1;
       if (from < 0) continue;
-      const total = from === start ? product : product + (tails[from] as number);
+      const total = product + (tails[from] as number);
       const shifts = (ofA.shift[i] as number) * (ofB.shift[i] as number);
       const size = (ofA.variance[i] as number) * (ofB.variance[i] as number);
       into[i] = (total - lookback * shifts) * freedom;

@@ -7,10 +7,9 @@ import {
   figuresOfReturns,
   isNear,
   malformed,
-  runs,
   scales,
-  seed,
 } from '../../../../test/builders/properties.js';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { lossTail } from '../kernels/lossTail.js';
 import { TAIL_METRICS } from './catalogue.js';
 
