@@ -31,7 +31,7 @@ export interface Tails {
  */
 const VARIANCE_SHARE_MIN = 1e-3;
 
-/** Less than this, relative to 1 + mean², may be rounding alone: such a window is computed too. */
+/** Less than this, relative to 1 + centre², may be rounding alone: such a window is computed too. */
 const VARIANCE_MIN = 1e-24;
 
 /**
@@ -55,6 +55,7 @@ export function slidingMoments(
   // Multiplied by: a division takes as long as all else.
   const share = 1 / lookback;
   const freedom = 1 / (lookback - 1);
+  const spreadMin = VARIANCE_MIN * (1 + centre * centre) * (lookback - 1);
   for (let start = 0; start < length; start += lookback) {
     const end = Math.min(start + lookback, length);
     let sum = 0;
@@ -71,12 +72,10 @@ export function slidingMoments(
       const total = sum + (sums[from] as number);
       const totalSquare = square + (squares[from] as number);
       const offset = total * share;
-      const mean = centre + offset;
       const spread = totalSquare - total * offset;
       shift[i] = offset;
       variance[i] = spread * freedom;
-      const isPlain = spread * freedom > VARIANCE_MIN * (1 + mean * mean);
-      if (isPlain && spread > VARIANCE_SHARE_MIN * totalSquare) continue;
+      if (spread > spreadMin && spread > VARIANCE_SHARE_MIN * totalSquare) continue;
       settle(values.subarray(from, i + 1), i, into);
     }
     sum = 0;
@@ -116,7 +115,12 @@ export function slidingCovariance(
   [ofA, ofB]: readonly [SlidingMoments, SlidingMoments],
   into: Float64Array,
 ): void {
-  const [x, y] = [a.values, b.values];
+  const x = a.values;
+  const y = b.values;
+  const centreX = a.centre;
+  const centreY = b.centre;
+  const { shift: shiftX, variance: varianceX } = ofA;
+  const { shift: shiftY, variance: varianceY } = ofB;
   const length = x.length;
   const freedom = 1 / (lookback - 1);
   for (let start = 0; start < length; start += lookback) {
@@ -124,18 +128,18 @@ export function slidingCovariance(
     let product = 0;
     tails[start] = 0;
     for (let i = start; i < end; i += 1) {
-      product += ((x[i] as number) - a.centre) * ((y[i] as number) - b.centre);
+      product += ((x[i] as number) - centreX) * ((y[i] as number) - centreY);
       const from = i - lookback + 1;
       if (from < 0) continue;
       const total = product + (tails[from] as number);
-      const shifts = (ofA.shift[i] as number) * (ofB.shift[i] as number);
-      const size = (ofA.variance[i] as number) * (ofB.variance[i] as number);
+      const shifts = (shiftX[i] as number) * (shiftY[i] as number);
+      const size = (varianceX[i] as number) * (varianceY[i] as number);
       into[i] = (total - lookback * shifts) * freedom;
       if (!(shifts * shifts < size)) into[i] = ownCovariance(x, y, from, i + 1);
     }
     product = 0;
     for (let i = end - 1; i > start; i -= 1) {
-      product += ((x[i] as number) - a.centre) * ((y[i] as number) - b.centre);
+      product += ((x[i] as number) - centreX) * ((y[i] as number) - centreY);
       tails[i] = product;
     }
   }
