@@ -66,13 +66,13 @@ export const SYSTEM_STRATEGIES: Readonly<Record<StrategyKind, SystemStrategy>> =
     name: 'Momentum',
     description:
       'Holds the assets that returned most over twelve months, the newest month left out, in equal parts.',
-    parameters: { lookback: 252, skip: 21, top: 3, frequency: 'monthly' },
+    parameters: { mode: 'relative', lookback: 252, skip: 21, top: 3, frequency: 'monthly' },
   },
   'dual-momentum': {
     name: 'Dual momentum',
     description:
-      'Holds the asset that returned most over twelve months, or the safe one where that return is not above it.',
-    parameters: { lookback: 252, top: 1, safeAsset: 'BIL', frequency: 'monthly' },
+      'Holds the asset that returned most over twelve months, or a safe one, or cash, where that return is not above it.',
+    parameters: { lookback: 252, top: 1, safeAsset: null, frequency: 'monthly' },
   },
   'moving-average': {
     name: 'Moving average',
@@ -88,8 +88,8 @@ export const SYSTEM_STRATEGIES: Readonly<Record<StrategyKind, SystemStrategy>> =
   'glide-path': {
     name: 'Glide path',
     description:
-      'Moves from stocks to bonds in equal steps of a year, from nine tenths in stocks to four tenths.',
-    parameters: { from: 0.9, to: 0.4, years: 25, stocks: ['VTI'], bonds: ['BND'] },
+      'Moves from stocks to bonds, or cash, year by year: from nine tenths in stocks to four tenths.',
+    parameters: { from: 0.9, to: 0.4, years: 25, stocks: [], bonds: [], frequency: 'yearly' },
   },
   'core-satellite': {
     name: 'Core and satellite',

@@ -1,0 +1,45 @@
+import { covarianceOf, shrunk, type ShrinkageTarget } from '../../optimise/covariance.js';
+import type { SquareMatrix } from '../../optimise/squareMatrix.js';
+import type { Strategy, StrategySetup } from '../../strategy.js';
+import { allAssets } from './assets.js';
+import { movingReturns, type KnownReturns } from './knownReturns.js';
+import { atPeriodEnds, type TradingDays } from './periodEnds.js';
+import { placed, withoutHistory, type InsufficientHistory } from './weights.js';
+
+/** Parameters of every strategy that weighs assets by how their returns move together. */
+export interface CovarianceTerms extends TradingDays {
+  readonly lookback: number;
+  readonly shrinkage: number;
+  readonly shrinkageTarget: ShrinkageTarget;
+  readonly insufficientHistory: InsufficientHistory;
+}
+
+/**
+ * Weighs, on each trading day, the assets whose returns over the lookback are known and differ.
+ *
+ * @param fractionsOf one per known asset, together at most 1
+ */
+export function weighedByCovariance(
+  setup: StrategySetup,
+  terms: CovarianceTerms,
+  fractionsOf: (covariance: SquareMatrix, known: KnownReturns) => Float64Array,
+): Strategy {
+  return atPeriodEnds(setup, terms, ({ history }) => {
+    const known = movingReturns(history, allAssets(setup), terms.lookback);
+    if (known.assets.length === 0) return withoutHistory(setup, terms.insufficientHistory);
+    const covariance = shrunk(covarianceOf(known.columns), {
+      intensity: terms.shrinkage,
+      target: terms.shrinkageTarget,
+    });
+    return placed(setup, known.assets, fractionsOf(covariance, known));
+  });
+}
+
+/** Fractions under a limit: where it leaves no choice each asset has the limit, the rest is cash. */
+export function withinLimit(
+  count: number,
+  weightMax: number,
+  optimise: () => Float64Array,
+): Float64Array {
+  return count * weightMax <= 1 ? new Float64Array(count).fill(weightMax) : optimise();
+}
