@@ -106,15 +106,16 @@ describe('equity paths', () => {
 
 describe('equity after costs', () => {
   it('is what is left when the costs of the trade are paid from it', () => {
-    const weights = Float64Array.of(9, 0.5, 0.3, 0.2, 0);
-    const held = Float64Array.of(10, 60, 5, 25);
+    const weights = Float64Array.of(9, 0.5, 0.3, 0.2, 0, 0);
+    const held = Float64Array.of(10, 60, 5, 25, 0);
     const left = equityAfterCosts(100, weights, 1, held, 0.05);
     const traded = held.reduce(
       (sum, value, i) => sum + Math.abs(weights[i + 1]! * left - value),
       0,
     );
     expect(left + 0.05 * traded).toBeCloseTo(100, 12);
-    expect(equityAfterCosts(100, Float64Array.of(0.5), 0, Float64Array.of(50), 0.1)).toBe(100);
+    const [half, worth] = [Float64Array.of(0.5, 0, 0, 0, 0), Float64Array.of(50, 0, 0, 0, 0)];
+    expect(equityAfterCosts(100, half, 0, worth, 0.1)).toBe(100);
   });
 });
 

@@ -41,24 +41,27 @@ function fillPath(
   const { closes, width, sessions, weights, trades, costRate } = job;
   const own = vector * width;
   const offset = vector * sessions;
-  let cash = job.initialCapital;
   units.fill(0);
+  let equity = job.initialCapital;
   for (let i = 0; i < trades.length; i += 1) {
     const start = trades[i] as number;
+    const next = trades[i + 1] ?? sessions;
     const row = start * width;
-    let equity = cash;
-    for (let asset = 0; asset < width; asset += 1) {
-      const value = (units[asset] as number) * (closes[row + asset] as number);
-      held[asset] = value;
-      equity += value;
+    if (costRate > 0) {
+      for (let k = 0; k < width; k += 1) {
+        held[k] = (units[k] as number) * (closes[row + k] as number);
+      }
+      equity = equityAfterCosts(equity, weights, own, held, costRate);
     }
-    if (costRate > 0) equity = equityAfterCosts(equity, weights, own, held, costRate);
-    cash = equity;
-    for (let asset = 0; asset < width; asset += 1) {
-      const target = (weights[own + asset] as number) * equity;
+    let cash = equity;
+    for (let k = 0; k < width; k += 1) {
+      const target = (weights[own + k] as number) * equity;
       cash -= target;
-      units[asset] = target / (closes[row + asset] as number);
+      units[k] = target / (closes[row + k] as number);
     }
-    valueSegment(job, units, cash, { start, end: trades[i + 1] ?? sessions }, paths, offset);
+    // With the next trade's close, at which it has what these holdings are worth.
+    const end = Math.min(next + 1, sessions);
+    valueSegment(job, units, cash, start, end, paths, offset);
+    equity = paths[offset + end - 1] as number;
   }
 }
