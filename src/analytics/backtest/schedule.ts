@@ -5,7 +5,9 @@ import { fromEpochDay, toEpochDay } from '../../domain/tradingDate.js';
 
 /** Which sessions of a calendar end a period, counted in sessions from its last one. */
 export class Schedule {
-  readonly #ends = new Map<string, ReadonlySet<number>>();
+  readonly #ends = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** What was asked for last: a strategy asks for the same at every close. */
+  #asked = { frequency: '', offset: 0, ends: new Uint8Array(0) };
 
   /** @param dates days since 1970, ascending: the market's calendar */
   constructor(readonly dates: Int32Array) {}
@@ -16,15 +18,25 @@ export class Schedule {
    * sessions end a period does not depend on where the calendar stops.
    */
   isEnd(frequency: Frequency, index: number, offset = 0): boolean {
+    const asked = this.#asked;
+    if (asked.frequency !== frequency || asked.offset !== offset) {
+      this.#asked = { frequency, offset, ends: this.#endsOf(frequency, offset) };
+    }
+    return this.#asked.ends[index] === 1;
+  }
+
+  /** A column of 1 for each session that is an end, of 0 for the others. */
+  #endsOf(frequency: Frequency, offset: number): Uint8Array<ArrayBuffer> {
     const key = `${frequency}${offset}`;
     let ends = this.#ends.get(key);
     if (ends === undefined) {
-      ends = new Set(
-        this.#lastSessions(frequency, Math.max(0, -offset)).map((last) => last + offset),
-      );
+      ends = new Uint8Array(this.dates.length);
+      for (const last of this.#lastSessions(frequency, Math.max(0, -offset))) {
+        if (last + offset >= 0 && last + offset < ends.length) ends[last + offset] = 1;
+      }
       this.#ends.set(key, ends);
     }
-    return ends.has(index);
+    return ends;
   }
 
   #lastSessions(frequency: Frequency, beyond: number): number[] {
@@ -41,11 +53,11 @@ export class Schedule {
   }
 
   /** The calendar, and the exchange's next `count` sessions after it. */
-  #daysWith(count: number): number[] {
-    const days = [...this.dates];
-    for (let i = 0; i < count; i += 1) {
-      const next = sessionAfter(fromEpochDay(days.at(-1) as number));
-      days.push(toEpochDay(next));
+  #daysWith(count: number): Int32Array {
+    const days = new Int32Array(this.dates.length + count);
+    days.set(this.dates);
+    for (let i = this.dates.length; i < days.length; i += 1) {
+      days[i] = toEpochDay(sessionAfter(fromEpochDay(days[i - 1] as number)));
     }
     return days;
   }

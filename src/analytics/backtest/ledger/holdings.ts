@@ -1,0 +1,89 @@
+import type { Market } from '../market.js';
+import { requireExact, UNIT_PRICES_PER_CENT, worthCents } from './fixedPoint.js';
+
+/** Cash and shares, and what they are worth at a close. */
+export class Holdings {
+  /** Of 1e-8 shares, by asset. */
+  readonly units: Float64Array;
+  /** The last close of each asset; NaN before its first. */
+  readonly price: Float64Array;
+  /** Units times price to the cent. */
+  readonly valueCents: Float64Array;
+  cashCents: number;
+  /** The values of the assets added up. */
+  investedCents = 0;
+  readonly #columns: readonly Float64Array[];
+  #index = -1;
+
+  /** @param columns the closes that assets are valued on, in the market's order */
+  constructor(columns: readonly Float64Array[], cashCents: number) {
+    this.#columns = columns;
+    this.units = new Float64Array(columns.length);
+    this.price = new Float64Array(columns.length).fill(NaN);
+    this.valueCents = new Float64Array(columns.length);
+    this.cashCents = cashCents;
+  }
+
+  /** Values everything at a session's closes; an asset without one at its last. */
+  mark(index: number): void {
+    this.#index = index;
+    const { units, price, valueCents } = this;
+    const columns = this.#columns;
+    let invested = 0;
+    for (let asset = 0; asset < units.length; asset += 1) {
+      const close = (columns[asset] as Float64Array)[index] as number;
+      if (close === close) price[asset] = close;
+      const held = units[asset] as number;
+      const value = held === 0 ? 0 : worthCents(held, price[asset] as number);
+      valueCents[asset] = value;
+      invested += value;
+    }
+    this.investedCents = requireExact(invested);
+  }
+
+  /** Whether an asset has a close at the session marked last. */
+  isTradable = (asset: number): boolean =>
+    !Number.isNaN(this.#columns[asset]?.[this.#index] ?? NaN);
+
+  /** Changes what is held of an asset, and values it anew. */
+  setUnits(asset: number, units: number): void {
+    const value = units === 0 ? 0 : worthCents(units, this.price[asset] as number);
+    this.investedCents += value - (this.valueCents[asset] as number);
+    this.units[asset] = units;
+    this.valueCents[asset] = value;
+  }
+
+  /** What an asset held is worth, in cents and not rounded. */
+  worth(asset: number): number {
+    const held = this.units[asset] as number;
+    return held === 0 ? 0 : (held * (this.price[asset] as number)) / UNIT_PRICES_PER_CENT;
+  }
+
+  /** Cash and everything held, in cents and not rounded. */
+  get totalWorth(): number {
+    let total = this.cashCents;
+    for (let asset = 0; asset < this.units.length; asset += 1) total += this.worth(asset);
+    return total;
+  }
+
+  /** Cash and the values of the assets. @throws HighwaterError AMOUNT_TOO_LARGE */
+  get equityCents(): number {
+    return requireExact(this.cashCents + this.investedCents);
+  }
+
+  /** Values as fractions of equity; all 0 where there is no equity. */
+  get weights(): Float64Array {
+    const equity = this.equityCents;
+    const weights = new Float64Array(this.units.length);
+    if (equity === 0) return weights;
+    for (let asset = 0; asset < weights.length; asset += 1) {
+      weights[asset] = (this.valueCents[asset] as number) / equity;
+    }
+    return weights;
+  }
+}
+
+/** The columns that a market's assets are valued on. */
+export function valuationColumns(market: Market, isAdjusted: boolean): Float64Array[] {
+  return market.assets.map(({ close, adjustedClose }) => (isAdjusted ? adjustedClose : close));
+}

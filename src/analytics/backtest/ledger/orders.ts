@@ -1,0 +1,109 @@
+import type { Desire } from './desires.js';
+import {
+  flooredQuotient,
+  UNIT_PRICES_PER_CENT,
+  UNITS_PER_SHARE,
+  worthCents,
+} from './fixedPoint.js';
+import type { Holdings } from './holdings.js';
+import { sumOf, type TradeCosts } from './trades.js';
+
+/** A trade that is about to be made. */
+export interface Order extends TradeCosts {
+  readonly asset: number;
+  /** What is held after it, of 1e-8 shares. */
+  readonly heldUnits: number;
+  /** Traded; negative where sold. */
+  readonly units: number;
+  readonly amountCents: number;
+}
+
+/** The terms that orders are made by. */
+export interface TradingTerms {
+  readonly costsOf: (amountCents: number, units: number) => TradeCosts;
+  /** Shares are traded in multiples of this many units. */
+  readonly lotUnits: number;
+}
+
+/** Rounds of orders, until purchases are left out. */
+const ROUNDS_MAX = 40;
+/** Rounds after which orders that can be paid for are good enough. */
+const ROUNDS_TO_SETTLE = 8;
+
+/**
+ * The orders that lead to what is desired, and leave at least `outflowCents` of cash. Costs are
+ * part of it: what is desired is desired of the total less what the orders cost, found by repeating.
+ * Where rounding to the cent would take more cash than there is, the total is lowered by the cents
+ * that are missing.
+ *
+ * @returns at most one order per asset, in their order. A sale that costs more than it brings, and
+ *   a trade of less than half a cent, is not made
+ */
+export function ordersTowards(
+  desire: Desire,
+  holdings: Holdings,
+  terms: TradingTerms,
+  outflowCents: number,
+): Order[] {
+  const available = holdings.totalWorth - outflowCents;
+  let [total, slack] = [available, 0];
+  let orders: Order[] = [];
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    orders = ordersFor(desire(Math.max(0, total)), holdings, terms);
+    const { cashAfter, costs } = settle(orders, holdings.cashCents);
+    const shortage = outflowCents - cashAfter;
+    const next = available - costs - slack;
+    const isSettled = Math.abs(next - total) < 1 || round >= ROUNDS_TO_SETTLE;
+    if (isSettled && shortage <= 0) return orders;
+    if (isSettled) slack = 2 * slack + shortage;
+    total = available - costs - slack;
+  }
+  return orders.filter(({ units }) => units < 0);
+}
+
+function ordersFor(desired: Float64Array, holdings: Holdings, terms: TradingTerms): Order[] {
+  const orders: Order[] = [];
+  for (let asset = 0; asset < desired.length; asset += 1) {
+    const cents = desired[asset] as number;
+    if (Number.isNaN(cents)) continue;
+    const order = orderTo(asset, cents, holdings, terms);
+    if (order !== null) orders.push(order);
+  }
+  return orders;
+}
+
+function orderTo(
+  asset: number,
+  desiredCents: number,
+  holdings: Holdings,
+  { costsOf, lotUnits }: TradingTerms,
+): Order | null {
+  const held = holdings.units[asset] as number;
+  const price = holdings.price[asset] as number;
+  const heldUnits = unitsWithin(desiredCents, price, lotUnits);
+  const units = heldUnits - held;
+  if (units === 0) return null;
+  const amountCents = worthCents(Math.abs(units), price);
+  if (amountCents === 0 && heldUnits !== 0) return null;
+  const costs = costsOf(amountCents, Math.abs(units));
+  if (units < 0 && sumOf(costs) > amountCents) return null;
+  return { asset, heldUnits, units, amountCents, ...costs };
+}
+
+/** The most units, in whole lots, that are worth no more than an amount. */
+export function unitsWithin(cents: number, price: number, lotUnits: number): number {
+  const units = flooredQuotient(cents, UNIT_PRICES_PER_CENT, price);
+  return lotUnits === 1 ? units : units - (units % lotUnits);
+}
+
+/** The lot of whole or of fractional shares. */
+export const LOT_UNITS = { whole: UNITS_PER_SHARE, fractional: 1 } as const;
+
+function settle(orders: readonly Order[], cashCents: number) {
+  let [cashAfter, costs] = [cashCents, 0];
+  for (const order of orders) {
+    cashAfter -= Math.sign(order.units) * order.amountCents;
+    costs += sumOf(order);
+  }
+  return { cashAfter: cashAfter - costs, costs };
+}
