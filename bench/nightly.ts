@@ -57,6 +57,9 @@ async function addSession(ids: readonly string[]): Promise<void> {
      where asset_id = any($3::uuid[])`,
     [day, lastDay, ids],
   );
+  // What PostgreSQL does some time after a write must not fall into what is timed.
+  await database.session.execute('vacuum price_series');
+  await database.session.execute('checkpoint');
 }
 
 /** Recomputes after `prepare`, which is not timed. */

@@ -22,6 +22,9 @@ export interface HistoryColumns {
 const DATE_BYTES = Int32Array.BYTES_PER_ELEMENT;
 const PRICE_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const UUID_BYTES = 16;
+/** Most assets have the sessions of another: sent once, they are a third less to read. */
+const DATES_IF_OTHER = `case when dates = lag(dates) over (order by last_date, length, asset_id)
+  then '' else dates end`;
 
 /** An asset's packed history with who it is of. */
 export interface StoredSeries {
@@ -109,8 +112,9 @@ export class SeriesStore {
       );
       const columns = new ColumnsInPlace(size?.assets ?? 0, size?.length ?? 0, memory);
       const scanner = new CopyScanner(3, (field, bytes) => columns.place(field, bytes));
-      await session.copyOutTo(`select asset_id, dates, adjusted_close ${these}`, (piece) =>
-        scanner.take(piece),
+      await session.copyOutTo(
+        `select asset_id, adjusted_close, ${DATES_IF_OTHER} ${these}`,
+        (piece) => scanner.take(piece),
       );
       scanner.finish();
       return columns.whole();
@@ -155,17 +159,20 @@ class ColumnsInPlace {
     this.ids = Buffer.alloc(assets * UUID_BYTES);
   }
 
-  /** Where the next asset's key, its dates, its prices go: the fields of a row, in this order. */
+  /** Where the next asset's key, its prices, its dates go: the fields of a row, in this order. */
   place(field: number, bytes: number): Uint8Array {
+    const start = this.offsets[this.assets] as number;
     if (field === 0) return this.ids.subarray(this.assets * UUID_BYTES).subarray(0, bytes);
-    const start = this.length;
     if (field === 1) {
-      return this.dates.subarray(start * DATE_BYTES, start * DATE_BYTES + bytes);
+      this.length = start + bytes / PRICE_BYTES;
+      return this.prices.subarray(start * PRICE_BYTES, start * PRICE_BYTES + bytes);
     }
-    this.length += bytes / PRICE_BYTES;
+    const offset = start * DATE_BYTES;
+    // Without dates of its own it has those of the asset before.
+    if (bytes === 0) this.dates.copyWithin(offset, 2 * offset - this.length * DATE_BYTES, offset);
     this.assets += 1;
     this.offsets[this.assets] = this.length;
-    return this.prices.subarray(start * PRICE_BYTES, start * PRICE_BYTES + bytes);
+    return this.dates.subarray(offset, offset + bytes);
   }
 
   whole(): HistoryColumns {
