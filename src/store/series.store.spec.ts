@@ -9,8 +9,9 @@ import {
 import { openTestDatabase, type TestDatabase } from '../../test/store/testDatabase.js';
 import { toEpochDay } from '../domain/tradingDate.js';
 import { AssetStore } from './assets.store.js';
-import { pack, seriesHash } from './prices/packedSeries.js';
-import { SeriesStore } from './series.store.js';
+import { newId } from './entities/columns.js';
+import { pack, seriesHash, writeSeries } from './prices/packedSeries.js';
+import { HistoryMemory, SeriesStore } from './series.store.js';
 
 let test: TestDatabase;
 let series: SeriesStore;
@@ -42,6 +43,35 @@ describe('SeriesStore', () => {
       expect(await series.load(one.symbol)).toEqual(one);
       expect(seriesHash(pack(one.series))).toBe(one.hash);
     }
+  });
+
+  it('lays the total-return side of many out in one memory, dates shared or not', async () => {
+    const { session } = test.database;
+    const one = (await series.load('SPY'))!;
+    // One asset has a session less than the others, and so dates of its own.
+    await session.execute(
+      `update price_series set length = length - 1, dates = substr(dates, 5),
+         close = substr(close, 9), adjusted_close = substr(adjusted_close, 9),
+         volume = substr(volume, 9) where asset_id = $1`,
+      [one.assetId],
+    );
+    const all = new Map((await series.loadAll()).map((it) => [it.assetId, it.series]));
+    const ids = [...all.keys()];
+    const memory = new HistoryMemory();
+    for (const asked of [ids, ids.slice(1), ids.slice(0, 1), [newId()], []]) {
+      const { assetIds, dates, adjustedClose, offsets } = await series.loadColumns(asked, memory);
+      expect([...assetIds].sort()).toEqual(asked.filter((id) => all.has(id)).sort());
+      for (const [i, id] of assetIds.entries()) {
+        const [start, end] = [offsets[i], offsets[i + 1]];
+        expect([...dates.subarray(start, end)]).toEqual([...all.get(id)!.dates]);
+        expect([...adjustedClose.subarray(start, end)]).toEqual([...all.get(id)!.adjustedClose]);
+      }
+      expect(dates.length).toBe(offsets.at(-1));
+    }
+    await session.execute('delete from price_series where asset_id = $1', [one.assetId]);
+    const { assetId, hash } = one;
+    await writeSeries(session, assetId, one.series);
+    expect((await series.load('SPY'))?.hash).toBe(hash);
   });
 
   it('tells of each in a header what is in it', async () => {
