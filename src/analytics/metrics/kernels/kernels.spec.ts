@@ -7,7 +7,7 @@ import { lowerTail } from './lowerTail.js';
 import { momentsOf } from './moments.js';
 import { selectSmallest } from './selection.js';
 import { shortfall } from './shortfall.js';
-import { compensatedSum } from './sums.js';
+import { columnSums, plainSum, productSums } from './sums.js';
 
 function pathOf(...prices: number[]): Sample {
   return buildSample({
@@ -21,15 +21,20 @@ function drawdownOf(...prices: number[]): Drawdown {
   return { depth, peakIndex, troughIndex };
 }
 
-describe('compensated sum', () => {
-  it('keeps what a plain sum loses', () => {
-    const { total, error } = compensatedSum(Float64Array.of(1, 1e100, 1, -1e100));
-    expect(total + error).toBe(2);
+describe('sums of two columns', () => {
+  it.each([0, 1, 2, 3, 4, 5])('of %d values are those of a loop', (n) => {
+    const values = Float64Array.from({ length: n }, (_, i) => i + 1);
+    expect(plainSum(values)).toBe((n * (n + 1)) / 2);
+    const { second, positives, largest } = columnSums(values, 2);
+    expect(second).toBe(values.reduce((sum, x) => sum + (x - 2) ** 2, 0));
+    expect([positives, largest]).toEqual([n, n === 0 ? -Infinity : n]);
   });
 
-  it.each([0, 1, 2, 3, 4, 5])('adds %d values', (n) => {
-    const { total } = compensatedSum(Float64Array.from({ length: n }, (_, i) => i + 1));
-    expect(total).toBe((n * (n + 1)) / 2);
+  it.each([4, 5])('of %d values are a column’s own where both are the same', (n) => {
+    const values = Float64Array.from({ length: n }, (_, i) => Math.sin(i * 7) / 50);
+    const { product, squaredDifference } = productSums(values, 0.001, values.slice(), 0.001);
+    expect(product).toBe(columnSums(values, 0.001).second);
+    expect(squaredDifference).toBe(0);
   });
 });
 

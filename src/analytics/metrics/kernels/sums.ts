@@ -4,52 +4,6 @@
  * same column always gives the same bits.
  */
 
-/** A sum held in two doubles, the rounding error of the first apart. */
-export interface ExactSum {
-  readonly total: number;
-  readonly error: number;
-}
-
-/**
- * The sum of a column, compensated: as if added in twice the precision
- * (error-free addition: Knuth, The Art of Computer Programming 2, 4.2.2; Ogita, Rump and Oishi
- * 2005, Sum2). Two lanes, so that additions overlap. NaN if a value is NaN or infinite.
- */
-export function compensatedSum(values: Float64Array): ExactSum {
-  let sumEven = 0;
-  let sumOdd = 0;
-  let error = 0;
-  let errorOdd = 0;
-  const pairedLength = values.length & ~1;
-  for (let i = 0; i < pairedLength; i += 2) {
-    const x = values[i] as number;
-    const y = values[i + 1] as number;
-    const nextEven = sumEven + x;
-    const nextOdd = sumOdd + y;
-    const partEven = nextEven - sumEven;
-    const partOdd = nextOdd - sumOdd;
-    error += sumEven - (nextEven - partEven) + (x - partEven);
-    errorOdd += sumOdd - (nextOdd - partOdd) + (y - partOdd);
-    sumEven = nextEven;
-    sumOdd = nextOdd;
-  }
-  let total = sumEven + sumOdd;
-  error += errorOdd + additionError(sumEven, sumOdd, total);
-  if (pairedLength < values.length) {
-    const last = values[pairedLength] as number;
-    const withLast = total + last;
-    error += additionError(total, last, withLast);
-    total = withLast;
-  }
-  return { total, error };
-}
-
-/** What rounding took from `a + b` when it came to `sum`, exactly. */
-function additionError(a: number, b: number, sum: number): number {
-  const part = sum - a;
-  return a - (sum - part) + (b - part);
-}
-
 /** The sum of a column as it comes: good for a first guess at the mean. */
 export function plainSum(values: Float64Array): number {
   let first = 0;
