@@ -1,6 +1,6 @@
 import { HighwaterError } from '../../domain/errors.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
-import { sessionsOf } from './calendar.js';
+import { calendarOf, type CalendarSpan } from './calendar.js';
 import type { CapHistory, Constituent, ConstituentHistory } from './constituent.js';
 import { IndexComputation } from './indexComputation.js';
 import { indexRule, type IndexRule, type RuledIndex } from './indexRule.js';
@@ -39,7 +39,7 @@ export function computeIndex(
 ): IndexLedger {
   const rule = indexRule(definition, strategy);
   const chosen = constituentsOf(histories, rule.parameters.constituents);
-  const sessions = sessionsOf(
+  const { sessions, spans } = calendarOf(
     chosen.map(({ series }) => series.dates),
     toEpochDay(definition.baseDate),
     toEpochDay(to),
@@ -47,12 +47,13 @@ export function computeIndex(
   if (sessions.length === 0) throw emptyRange(definition.baseDate, to);
   const constituents: Constituent[] = [];
   const withoutHistory: string[] = [];
-  for (const history of chosen) {
+  chosen.forEach((history, i) => {
     const ofAsset = caps.get(history.symbol) ?? null;
-    const placed = placeConstituent(history, ofAsset, sessions, rule.parameters);
+    const span = spans[i] as CalendarSpan;
+    const placed = placeConstituent(history, ofAsset, sessions, span, rule.parameters);
     if (placed === null) withoutHistory.push(history.symbol);
     else constituents.push(placed);
-  }
+  });
   const baseValue = Number(definition.baseValue);
   const computation = new IndexComputation(rule, constituents, sessions, baseValue);
   const start = computation.run();

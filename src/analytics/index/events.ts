@@ -116,7 +116,7 @@ class Steps {
     this.#movesValue =
       kind === 'departure'
         ? after.cash === before?.cash
-        : after.outstanding !== null && kind !== 'start';
+        : after.outstanding !== null && before?.cash === 0;
   }
 
   entries(): void {

@@ -3,7 +3,9 @@ import type { Holdings } from './holdings.js';
 import type { IndexRule } from './indexRule.js';
 import type { ActionPassage, HoldingsChange } from './ledger.js';
 import { segmentActions, type SegmentAction } from './segment.js';
+import { ShareBook } from './shareBook.js';
 import { addValue, addValues } from './valuation.js';
+import type { WeightingClose } from './weighting.js';
 
 const DAYS_PER_YEAR = 365.25;
 
@@ -19,6 +21,8 @@ export class IndexComputation {
   readonly actions: ActionPassage[] = [];
   readonly #departures: Int32Array;
   readonly #nextAction: Int32Array;
+  readonly #asked: Int32Array | null;
+  readonly #shareBook: ShareBook;
   /** Before expenses: the divisor that is told is this one over what is left after expenses. */
   #divisor = 1;
   #session = 0;
@@ -36,11 +40,13 @@ export class IndexComputation {
       new Set(constituents.flatMap(({ departures }) => departures)),
     ).sort();
     this.#nextAction = new Int32Array(constituents.length);
+    this.#asked = rule.sessionsOfChange(sessions);
+    this.#shareBook = new ShareBook(constituents, sessions, this.#asked);
   }
 
   /** Computes every session. @returns the one that the index begins on; null where it never does */
   run(): number | null {
-    const asked = this.rule.sessionsOfChange(this.sessions);
+    const asked = this.#asked;
     let holdings = this.#start();
     if (holdings === null) return null;
     const start = this.#session;
@@ -96,9 +102,10 @@ export class IndexComputation {
     return null;
   }
 
-  #close(): { constituents: readonly Constituent[]; session: number; day: number } {
+  #close(): WeightingClose {
     const session = this.#session;
-    return { constituents: this.constituents, session, day: this.sessions[session] as number };
+    const day = this.sessions[session] as number;
+    return { constituents: this.constituents, session, day, shareBook: this.#shareBook };
   }
 
   /** What is left of 1 after expenses at a session's close. */

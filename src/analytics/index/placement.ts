@@ -2,7 +2,7 @@ import { lastIndexBefore } from '../../domain/adjustment.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import { HighwaterError } from '../../domain/errors.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
-import { runsAlong } from './calendar.js';
+import type { CalendarSpan } from './calendar.js';
 import type {
   CapHistory,
   CarriedClose,
@@ -23,7 +23,7 @@ export type PlacementRule = Pick<
  * An asset on a calendar. Where its bars follow the calendar without a gap the prices are a view
  * of the series, otherwise a copy in which closes are carried.
  *
- * @param sessions days since 1970-01-01, ascending; every bar from their first to their last is on one
+ * @param sessions days since 1970-01-01, ascending
  * @returns null where it has no bar on any of them
  * @throws HighwaterError ACTION_EXCEEDS_PRICE where cash that is reinvested reaches the close before
  */
@@ -31,20 +31,18 @@ export function placeConstituent(
   history: ConstituentHistory,
   caps: CapHistory | null,
   sessions: Int32Array,
+  { start, end, unbrokenFrom }: CalendarSpan,
   rule: PlacementRule,
 ): Constituent | null {
   const { symbol, series, actions } = history;
-  const start = lastIndexBefore(series.dates, sessions[0] ?? Infinity) + 1;
-  const end = lastIndexBefore(series.dates, (sessions.at(-1) ?? -Infinity) + 1) + 1;
   if (start >= end) return null;
-  const dates = series.dates.subarray(start, end);
-  const closes = series.close.subarray(start, end);
-  const firstSession = lastIndexBefore(sessions, dates[0] as number) + 1;
+  const firstSession = unbrokenFrom ?? lastIndexBefore(sessions, series.dates[start] as number) + 1;
   const placed = new Placement(history, sessions, firstSession, rule);
-  const endsBefore = firstSession + dates.length < sessions.length;
-  if (runsAlong(sessions, firstSession, dates) && (history.isDelisted || !endsBefore)) {
-    placed.view(closes);
-  } else placed.fill(dates, closes);
+  const isWhole = start === 0 && end === series.close.length;
+  const closes = isWhole ? series.close : series.close.subarray(start, end);
+  const endsBefore = firstSession + closes.length < sessions.length;
+  if (unbrokenFrom !== null && (history.isDelisted || !endsBefore)) placed.view(closes);
+  else placed.fill(series.dates.subarray(start, end), closes);
   return {
     symbol,
     firstSession,

@@ -2,6 +2,7 @@ import { selectSmallest } from '../metrics/kernels/selection.js';
 import { cappedWeights } from './capping.js';
 import { priceAt, type Constituent } from './constituent.js';
 import type { ChosenHoldings, Holdings, LeftOut } from './holdings.js';
+import type { ShareBook } from './shareBook.js';
 
 /** The close of a session, as a rule of weighting sees it. */
 export interface WeightingClose {
@@ -9,6 +10,7 @@ export interface WeightingClose {
   readonly session: number;
   /** Days since 1970-01-01. */
   readonly day: number;
+  readonly shareBook: ShareBook;
 }
 
 /** Assets that can be held, with what each is worth as a whole (NaN where it is not asked for). */
@@ -19,32 +21,22 @@ interface Candidates {
   readonly leftOut: readonly LeftOut[];
 }
 
-function candidatesAt(
-  { constituents, session, day }: WeightingClose,
-  needsCaps: boolean,
-): Candidates {
+function candidatesAt(close: WeightingClose, needsCaps: boolean): Candidates {
+  const { constituents, session, shareBook } = close;
   const count = constituents.length;
+  const shares = needsCaps ? shareBook.at(session) : new Float64Array(count);
   const members = new Int32Array(count);
   const caps = new Float64Array(count);
-  const shares = new Float64Array(count);
   const leftOut: LeftOut[] = [];
   let length = 0;
   for (let i = 0; i < count; i += 1) {
-    const constituent = constituents[i] as Constituent;
-    const price = priceAt(constituent, session);
-    if (!(price > 0)) {
-      leftOut.push({ constituent: i, reason: 'no-price' });
-      continue;
-    }
-    const outstanding = needsCaps ? (constituent.shares?.on(day) ?? NaN) : NaN;
-    if (needsCaps && Number.isNaN(outstanding)) {
-      leftOut.push({ constituent: i, reason: 'no-capitalisation' });
-      continue;
-    }
-    shares[i] = outstanding;
-    caps[i] = outstanding * price;
-    members[length] = i;
-    length += 1;
+    const price = priceAt(constituents[i] as Constituent, session);
+    const cap = (shares[i] as number) * price;
+    if (price > 0 && !Number.isNaN(cap)) {
+      caps[i] = cap;
+      members[length] = i;
+      length += 1;
+    } else leftOut.push({ constituent: i, reason: price > 0 ? 'no-capitalisation' : 'no-price' });
   }
   return { members: members.subarray(0, length), caps, shares, leftOut };
 }
@@ -57,15 +49,23 @@ function largest(members: Int32Array, caps: Float64Array, top: number | null): I
   const place = members.length - top;
   selectSmallest(sizes, sizes.length, place);
   const least = sizes[place] as number;
-  let above = 0;
-  for (const i of members) if ((caps[i] as number) > least) above += 1;
-  let equalLeft = top - above;
-  return members.filter((i) => {
+  // As many of the least size are held as the selection put at its place and behind it.
+  let equalLeft = 1;
+  for (let k = place + 1; k < sizes.length; k += 1) equalLeft += Number(sizes[k] === least);
+  const chosen = new Int32Array(top);
+  let length = 0;
+  for (let k = 0; k < members.length; k += 1) {
+    const i = members[k] as number;
     const cap = caps[i] as number;
-    if (cap !== least) return cap > least;
-    equalLeft -= 1;
-    return equalLeft >= 0;
-  });
+    if (cap < least) continue;
+    if (cap === least) {
+      if (equalLeft === 0) continue;
+      equalLeft -= 1;
+    }
+    chosen[length] = i;
+    length += 1;
+  }
+  return chosen;
 }
 
 /**
@@ -91,41 +91,39 @@ export function capWeighted(
     members.forEach((i, k) => (factors[i] = capping.factors[k] as number));
   } else for (const i of members) factors[i] = 1;
   return {
-    ...unitsOf(close, members, shares, factors),
+    ...unitsOf(members, shares, caps, factors),
     leftOut,
     weightMaxRaised: held > weightMax ? held : null,
   };
 }
 
-/** Shares outstanding brought up to date, members and capping factors as they are. */
+/**
+ * Shares outstanding brought up to date, members and capping factors as they are: what is held has
+ * a price, and shares once known stay known.
+ */
 export function sharesBroughtUpToDate(
   close: WeightingClose,
-  { members, units, outstanding }: Holdings,
+  { members, outstanding }: Holdings,
 ): ChosenHoldings | null {
-  if (outstanding === null) return null;
-  const { shares: known } = candidatesAt(close, true);
-  const shares = outstanding.shares.slice();
-  for (const i of members) {
-    const isKnown = (known[i] as number) > 0;
-    const held = (units[i] as number) / (outstanding.factors[i] as number);
-    shares[i] = isKnown ? (known[i] as number) : held;
-  }
-  const chosen = unitsOf(close, members, shares, outstanding.factors);
+  if (outstanding === null || members.length === 0) return null;
+  const { shares, caps } = candidatesAt(close, true);
+  const chosen = unitsOf(members, shares, caps, outstanding.factors);
   return { ...chosen, leftOut: [], weightMaxRaised: null };
 }
 
 function unitsOf(
-  { constituents, session }: WeightingClose,
   members: Int32Array,
   shares: Float64Array,
+  caps: Float64Array,
   factors: Float64Array,
 ): Pick<ChosenHoldings, 'holdings' | 'value'> {
   const units = new Float64Array(shares.length);
   let value = 0;
-  for (const i of members) {
-    const counted = (shares[i] as number) * (factors[i] as number);
-    units[i] = counted;
-    value += counted * priceAt(constituents[i] as Constituent, session);
+  for (let k = 0; k < members.length; k += 1) {
+    const i = members[k] as number;
+    const factor = factors[i] as number;
+    units[i] = (shares[i] as number) * factor;
+    value += (caps[i] as number) * factor;
   }
   return { holdings: { members, units, outstanding: { shares, factors }, cash: 0 }, value };
 }
