@@ -20,7 +20,7 @@ export const dualMomentum = defineStrategy({
   name: 'Dual momentum',
   documentation:
     'Picks the assets that returned most over the lookback, in equal parts, and holds each of them if that return is above the safe asset’s; otherwise the safe asset in its place. Without a safe asset, or while its return is not known, the return has to be above 0, and cash is held otherwise where there is none. Decides at the close of each period. The safe asset is not ranked, nor is one whose return is not known yet.',
-  source: 'Antonacci, Dual Momentum Investing (2014); Journal of Investing 26 (2017), 7-19',
+  source: 'Antonacci, Dual Momentum Investing (2014)',
   parameters: z
     .strictObject({
       lookback: lookback(252),

@@ -13,13 +13,13 @@ export const glidePath = defineStrategy({
   name: 'Glide path',
   documentation:
     'Holds one group of assets, the stocks, at a share of what is invested that moves in a straight line over the years, and another, the bonds, for the rest; within a group by targets. Trades at the close of each period to where the line stands then. A group that is not named holds whatever the other leaves; where neither is named all assets are stocks, and cash takes the place of bonds. Looks at no prices.',
-  source: 'Poterba, Rauh, Venti and Wise, in: Developments in the Economics of Aging (2009), 17-46',
+  source: 'Poterba, Rauh, Venti and Wise, in: Developments in the Economics of Aging (2009)',
   parameters: z.strictObject({
     from: fraction(0.9, 'The share of stocks at first.'),
     to: fraction(0.4, 'The share of stocks after the years, and from then on.'),
     years: z
       .number()
-      .min(0.1)
+      .min(0.01)
       .max(100)
       .default(25)
       .describe('How long the way takes, in years of 365.25 days.'),
