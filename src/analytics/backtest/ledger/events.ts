@@ -1,5 +1,6 @@
 import type { CorporateAction } from '../../../domain/corporateAction.js';
 import { Dec } from '../../../domain/decimals.js';
+import { GAP_SESSIONS_MAX } from '../history.js';
 import type { Market } from '../market.js';
 import type { Book } from './book.js';
 import { UNITS_PER_SHARE, worthCents } from './fixedPoint.js';
@@ -16,15 +17,13 @@ interface AssetEvent {
 /** What companies do to shares: splits, payments, and leaving the exchange. */
 export class CorporateEvents {
   readonly #byIndex = new Map<number, AssetEvent[]>();
-  readonly #leavers = new Map<number, number[]>();
 
   constructor(
     market: Market,
     private readonly book: Book,
     private readonly options: Pick<LedgerOptions, 'dividends' | 'shares'>,
   ) {
-    market.assets.forEach(({ actions, lastIndex }, asset) => {
-      append(this.#leavers, lastIndex + 1, asset);
+    market.assets.forEach(({ actions }, asset) => {
       // Adjusted closes have all of them in them.
       if (options.dividends === 'adjusted') return;
       for (const [index, list] of actions) append(this.#byIndex, index, { asset, actions: list });
@@ -48,10 +47,16 @@ export class CorporateEvents {
       if (this.options.shares === 'whole') this.#sellFraction(asset);
       for (const action of actions) this.#pay(asset, action);
     }
-    for (const asset of this.#leavers.get(index) ?? []) {
-      const units = holdings.units[asset] as number;
-      if (units > 0) this.#trade(asset, -units, 'delisting');
-    }
+    if (holdings.hasGap) this.#sellDelisted();
+  }
+
+  /** Whether a gap ends or not is not known in it: a long one counts as the end. */
+  #sellDelisted(): void {
+    const { holdings } = this.book;
+    holdings.units.forEach((units, asset) => {
+      if (units === 0 || holdings.sessionsWithoutClose(asset) <= GAP_SESSIONS_MAX) return;
+      this.#trade(asset, -units, 'delisting');
+    });
   }
 
   #sellFraction(asset: number): void {

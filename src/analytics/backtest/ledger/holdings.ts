@@ -9,9 +9,13 @@ export class Holdings {
   readonly price: Float64Array;
   /** Units times price to the cent. */
   readonly valueCents: Float64Array;
+  /** The session of the last close of each asset; −1 before its first. */
+  readonly #lastIndex: Int32Array;
   cashCents: number;
   /** The values of the assets added up. */
   investedCents = 0;
+  /** Whether an asset is held that has no close at the session marked last. */
+  hasGap = false;
   readonly #columns: readonly Float64Array[];
   #index = -1;
 
@@ -21,6 +25,7 @@ export class Holdings {
     this.units = new Float64Array(columns.length);
     this.price = new Float64Array(columns.length).fill(NaN);
     this.valueCents = new Float64Array(columns.length);
+    this.#lastIndex = new Int32Array(columns.length).fill(-1);
     this.cashCents = cashCents;
   }
 
@@ -28,12 +33,18 @@ export class Holdings {
   mark(index: number): void {
     this.#index = index;
     const { units, price, valueCents } = this;
-    const columns = this.#columns;
+    const [columns, lastIndex] = [this.#columns, this.#lastIndex];
+    this.hasGap = false;
     let invested = 0;
     for (let asset = 0; asset < units.length; asset += 1) {
       const close = (columns[asset] as Float64Array)[index] as number;
-      if (close === close) price[asset] = close;
       const held = units[asset] as number;
+      if (close === close) {
+        price[asset] = close;
+        lastIndex[asset] = index;
+      } else if (held > 0) {
+        this.hasGap = true;
+      }
       const value = held === 0 ? 0 : worthCents(held, price[asset] as number);
       valueCents[asset] = value;
       invested += value;
@@ -44,6 +55,11 @@ export class Holdings {
   /** Whether an asset has a close at the session marked last. */
   isTradable = (asset: number): boolean =>
     !Number.isNaN(this.#columns[asset]?.[this.#index] ?? NaN);
+
+  /** How many sessions an asset has had no close, up to the one marked last. */
+  sessionsWithoutClose(asset: number): number {
+    return this.#index - (this.#lastIndex[asset] as number);
+  }
 
   /** Changes what is held of an asset, and values it anew. */
   setUnits(asset: number, units: number): void {

@@ -36,21 +36,32 @@ describe('an asset listed on the third day', () => {
 });
 
 describe('an asset that trades no more', () => {
-  const market = buildMarket(DATES, {
-    A: { close: [10, 10, 10, 10] },
-    GONE: { close: [10, 8, null, null] },
-  });
+  const days = [
+    '2024-01-30',
+    '2024-01-31',
+    ...['01', '02', '05', '06', '07', '08', '09'].map((day) => `2024-02-${day}`),
+  ];
+  const still = new Array<number>(9).fill(10);
+  const gone = [10, 8, null, null, null, null, null, null, null];
+  const market = buildMarket(days, { A: { close: still }, GONE: { close: gone } });
 
-  it('is sold at its last close on the session after, without costs', () => {
+  it('is valued at its last close for five sessions, then sold at it without costs', () => {
     const ledger = run(market, [0.5, 0.5], { ...capital, costs: { commissionFixed: 1 } });
-    expect(tradeLines(ledger)[2]).toBe('2024-02-01 GONE -49.9 8 399.20 0.00 delisting');
-    expect(columnsOf(ledger).cash).toEqual([0, 0, 399.2, 399.2]);
+    expect(tradeLines(ledger)[2]).toBe('2024-02-08 GONE -49.9 8 399.20 0.00 delisting');
+    expect(columnsOf(ledger).cash).toEqual([0, 0, 0, 0, 0, 0, 0, 399.2, 399.2]);
+    expect(new Set(columnsOf(ledger).equity.slice(1))).toEqual(new Set([898.2]));
     expect(ledger.positions.map(({ symbol }) => symbol)).toEqual(['A']);
   });
 
-  it('is not waited for', () => {
+  it('is not bought again while it does not trade', () => {
     const ledger = run(market, [0.5, 0.5], capital, periodic('daily'));
-    expect(columnsOf(ledger).cash).toEqual([0, 0, 450, 450]);
+    expect(columnsOf(ledger).cash).toEqual([0, 0, 0, 0, 0, 0, 0, 450, 450]);
+  });
+
+  it('is as if newly listed when it trades again', () => {
+    const back = buildMarket(days, { A: { close: still }, GONE: { close: gone.with(8, 9) } });
+    const ledger = run(back, [0.5, 0.5], capital, periodic('daily'));
+    expect(tradeLines(ledger).at(-1)).toBe('2024-02-09 GONE 50 9 450.00 0.00 rebalance');
   });
 });
 

@@ -69,7 +69,7 @@ function runSessions<Parameters>(
   const events = new CorporateEvents(market, book, options);
   const flows = new Flows(options.flows, schedule, startIndex);
   const fee = new ManagementFee(options.costs, schedule);
-  const trader = new Trader(market, book, options);
+  const trader = new Trader(book, options);
   const lag = options.decideOn === 'previous-close' ? 1 : 0;
   for (let index = startIndex; index <= endIndex; index += 1) {
     const isFirst = index === startIndex;
@@ -91,7 +91,7 @@ function runSessions<Parameters>(
       contributionCents + withdrawalCents + feeCents > 0 ||
       trader.isWaiting
     ) {
-      trader.trade(index, {
+      trader.trade({
         weights,
         standing: close,
         feeCents,

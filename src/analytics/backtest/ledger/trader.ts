@@ -1,4 +1,3 @@
-import type { Market } from '../market.js';
 import type { Weights } from '../strategy.js';
 import type { Book } from './book.js';
 import { entering, inProportion, toWeights, withMore, type Desire } from './desires.js';
@@ -25,7 +24,6 @@ export class Trader {
   #hasTraded = false;
 
   constructor(
-    private readonly market: Market,
     private readonly book: Book,
     private readonly options: LedgerOptions,
   ) {
@@ -39,14 +37,14 @@ export class Trader {
   }
 
   /** Money in comes first and money out goes last; one round of trades serves both and the decision. */
-  trade(index: number, due: CloseDue): void {
+  trade(due: CloseDue): void {
     const { book } = this;
     const { contributionCents, withdrawalCents, feeCents, weights } = due;
     const before = book.holdings.totalWorth;
     book.contribute(contributionCents);
     const outflow = withdrawalCents + feeCents;
     if (weights !== null) {
-      this.#decide(index, weights, due.standing.weights, outflow);
+      this.#decide(weights, due.standing.weights, outflow);
     } else if (contributionCents > outflow) {
       this.#invest(before, outflow);
     } else if (outflow > 0) {
@@ -58,7 +56,7 @@ export class Trader {
     if (weights === null && this.isWaiting) this.#enter();
   }
 
-  #decide(index: number, weights: Weights, standing: Weights, outflowCents: number): void {
+  #decide(weights: Weights, standing: Weights, outflowCents: number): void {
     const { holdings } = this.book;
     const { unlisted } = this.options;
     this.#decided = Float64Array.from(weights);
@@ -70,8 +68,7 @@ export class Trader {
       (asset) =>
         (weights[asset] as number) > 0 &&
         !holdings.isTradable(asset) &&
-        holdings.units[asset] === 0 &&
-        index <= (this.market.assets[asset]?.lastIndex ?? -1),
+        holdings.units[asset] === 0,
     );
   }
 
