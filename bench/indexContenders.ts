@@ -48,7 +48,7 @@ export function simulatedMarket(): IndexMarket {
   };
   const isFirst = (i: number): boolean =>
     i === 0 || quarterOf(days[i]!) !== quarterOf(days[i - 1]!);
-  const quarters = Int32Array.from(days.keys().filter(isFirst));
+  const quarters = Int32Array.from([...days.keys()].filter(isFirst));
   const closes = Array.from({ length: SYMBOLS }, () => {
     let price = 20 + 200 * next();
     return Float64Array.from(days, () => (price *= 1 + 0.0003 + 0.03 * (next() - 0.5)));

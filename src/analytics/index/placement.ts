@@ -37,11 +37,12 @@ export function placeConstituent(
   const { symbol, series, actions } = history;
   if (start >= end) return null;
   const firstSession = unbrokenFrom ?? lastIndexBefore(sessions, series.dates[start] as number) + 1;
-  const placed = new Placement(history, sessions, firstSession, rule);
+  const isDelisted = history.isDelisted && end === series.dates.length;
+  const placed = new Placement({ ...history, isDelisted }, sessions, firstSession, rule);
   const isWhole = start === 0 && end === series.close.length;
   const closes = isWhole ? series.close : series.close.subarray(start, end);
   const endsBefore = firstSession + closes.length < sessions.length;
-  if (unbrokenFrom !== null && (history.isDelisted || !endsBefore)) placed.view(closes);
+  if (unbrokenFrom !== null && (isDelisted || !endsBefore)) placed.view(closes);
   else placed.fill(series.dates.subarray(start, end), closes);
   return {
     symbol,
