@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { momentsOf } from '../../metrics/kernels/moments.js';
 import { Xoshiro128 } from '../../metrics/intervals/bootstrap/xoshiro.js';
 import { BlockIndices, JointBlocks, PathBlocks } from './blocks.js';
@@ -6,6 +7,8 @@ import { drawFutures } from './futures.js';
 import { monteCarloParameters, simulateFutures } from './monteCarlo.js';
 import type { MonteCarloHistory } from './sources.js';
 import { timetableOf } from './timetable.js';
+
+const fcSeed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 const columns = [0, 1].map((asset) =>
   Float64Array.from({ length: 120 }, (_, i) => 0.006 + 0.05 * Math.sin((1.3 + asset) * i)),
@@ -109,6 +112,34 @@ describe('the block bootstrap of a portfolio', () => {
     expect(greedy.cagr).toEqual(modest.cagr);
     const ruins = greedy.ruinsByYear.reduce((sum, count) => sum + count, 0);
     expect(ruins).toBe(Math.round(400 * (1 - greedy.success.share)));
+  });
+
+  it(`scales with its money, seed ${fcSeed} (FC_SEED=${fcSeed} repeats it)`, () => {
+    const powers = fc.integer({ min: -10, max: 10 }).map((power) => 2 ** power);
+    const rates = fc.double({ min: 0, max: 0.3, noNaN: true });
+    const property = fc.property(powers, rates, fc.nat(), (scale, rate, seed) => {
+      const simulated = (capital: number): ReturnType<typeof simulateFutures> =>
+        simulateFutures(
+          {
+            ...input,
+            seed,
+            paths: 100,
+            years: 5,
+            initialCapital: capital,
+            withdrawalPerYear: rate * capital,
+          },
+          path,
+        );
+      const [one, other] = [simulated(1), simulated(scale)];
+      const { equity, terminal, terminalReal } = other;
+      for (const name of ['success', 'loss', 'ruinsByYear', 'cagr', 'safeWithdrawal'] as const) {
+        expect(other[name]).toEqual(one[name]);
+      }
+      expect(terminal.p50).toBe(one.terminal.p50 * scale);
+      expect(terminalReal.p95).toBe(one.terminalReal.p95 * scale);
+      expect(equity[3]!.equity.p5).toBe(one.equity[3]!.equity.p5 * scale);
+    });
+    fc.assert(property, { seed: fcSeed, numRuns: 10 });
   });
 
   it('tells equity by the month when asked to', () => {

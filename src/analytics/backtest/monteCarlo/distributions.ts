@@ -41,7 +41,10 @@ class IndependentReturns implements ReturnSource {
   constructor(private readonly next: () => number) {}
 
   draw(returns: Float64Array): void {
-    for (let i = 0; i < returns.length; i += 1) returns[i] = Math.max(-1, this.next());
+    for (let i = 0; i < returns.length; i += 1) {
+      const value = this.next();
+      returns[i] = value < -1 ? -1 : value;
+    }
   }
 
   costOf(periods: number): number {

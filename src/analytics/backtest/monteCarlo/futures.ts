@@ -69,13 +69,14 @@ function liveThrough(
   for (let period = 0; period <= periods; period += 1) {
     if (period > 0) equity *= 1 + (returns[period - 1] as number);
     if (equity <= 0 && ruinPeriod < 0) ruinPeriod = period;
-    if (ruinPeriod < 0) {
-      const due = payment * (payments[period] as number) * (isFraction ? equity : 1);
-      const paid = Math.max(due, -equity);
+    const scale = payments[period] as number;
+    if (scale !== 0 && ruinPeriod < 0) {
+      const due = payment * scale * (isFraction ? equity : 1);
+      const paid = due < -equity ? -equity : due;
       if (paid > due) ruinPeriod = period;
       equity += paid;
-      paidIn += Math.max(0, paid);
-      takenOut += Math.max(0, -paid);
+      if (paid > 0) paidIn += paid;
+      else takenOut -= paid;
     }
     if (reports[report] === period) {
       futures.equity[path * reports.length + report] = equity;
@@ -96,16 +97,17 @@ function measureReturns(
   { periods, paymentsPerYear, payments }: Timetable,
   futures: Futures,
 ): void {
-  let [growth, peak, depth] = [1, 1, 0];
+  let [growth, peak, trough] = [1, 1, 1];
   // Today's worth of a payment of 1, and of those that follow it, by this path's own returns.
   let worth = payments[0] as number;
   for (let period = 1; period <= periods; period += 1) {
     growth *= 1 + (returns[period - 1] as number);
-    peak = Math.max(peak, growth);
-    depth = Math.min(depth, (growth - peak) / peak);
-    worth += (payments[period] as number) / growth;
+    if (growth >= peak) peak = growth;
+    else if (growth < trough * peak) trough = growth / peak;
+    const scale = payments[period] as number;
+    if (scale !== 0) worth += scale / growth;
   }
-  futures.maxDrawdown[path] = depth;
+  futures.maxDrawdown[path] = trough - 1;
   futures.cagr[path] = Math.expm1(Math.log(growth) / years);
   futures.sustainableRate[path] = growth > 0 ? paymentsPerYear / worth : 0;
 }

@@ -9,7 +9,7 @@ import { sourceOf, type DrawnFrom, type MonteCarloHistory } from './sources.js';
 import { summaryOf, type MonteCarloSummary } from './summary.js';
 import { timetableOf } from './timetable.js';
 
-/** Returns that one simulation draws at most: about a second on one core. */
+/** Returns that one simulation draws at most: one to three seconds on one core. */
 export const RETURNS_DRAWN_MAX = 40_000_000;
 /** Amounts of equity that are kept for its percentiles at most: 40 MB. */
 export const REPORTS_MAX = 5_000_000;
