@@ -76,7 +76,7 @@ class Twin {
     if (this.#options.dividends === 'adjusted') return;
     for (const { kind, value } of this.market.assets[asset]!.actions.get(index) ?? []) {
       const price = this.#price[asset];
-      if (kind !== 'split' || price == null) continue;
+      if (kind !== 'split' || price === null || price === undefined) continue;
       this.#units[asset] = this.#units[asset]!.times(value).toDecimalPlaces(8, Dec.ROUND_DOWN);
       this.#price[asset] = new Dec(price.toNumber() / value.toNumber());
     }

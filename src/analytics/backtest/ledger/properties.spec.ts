@@ -8,12 +8,13 @@ import * as random from '../../../../test/builders/randomMarket.js';
 const runs = { seed, numRuns: Number(process.env['FC_RUNS'] ?? 1000) };
 const DATES = random.SESSIONS.slice(0, 20);
 const closes = random.closes(DATES.length);
-const frequency = fc.constantFrom('never' as const, 'weekly' as const, 'monthly' as const);
+type When = 'never' | 'weekly' | 'monthly';
+const frequency = fc.constantFrom<When[]>('never', 'weekly', 'monthly');
 
 describe(`the ledger, seed ${seed}`, () => {
   it('scaling capital scales money, within cents, and leaves returns', () => {
     const scale = fc.integer({ min: 2, max: 1000 });
-    const holds = (a: number[], b: number[], [w]: number[], k: number, when: 'monthly'): void => {
+    const holds = (a: number[], b: number[], [w]: number[], k: number, when: When): void => {
       const market = buildMarket(DATES, { A: { close: a }, B: { close: b } });
       const targets = [w!, 1 - w!];
       const ledgers = [10_000, 10_000 * k].map((initialCapital) =>
@@ -68,13 +69,7 @@ describe(`the ledger, seed ${seed}`, () => {
   });
 
   it('fees never raise equity', () => {
-    const holds = (
-      a: number[],
-      b: number[],
-      [w]: number[],
-      costs: object,
-      when: 'monthly',
-    ): void => {
+    const holds = (a: number[], b: number[], [w]: number[], costs: object, when: When): void => {
       const market = buildMarket(DATES, { A: { close: a }, B: { close: b } });
       const strategy = periodic(when);
       const free = run(market, [w!, 1 - w!], {}, strategy);

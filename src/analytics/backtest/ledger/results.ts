@@ -1,7 +1,6 @@
 import type { PriceSeries } from '../../../domain/priceSeries.js';
 import { DAYS_PER_YEAR } from '../../metrics/annualisation.js';
 import { compound } from '../../metrics/sample.js';
-import { CENTS_PER_MONEY } from './fixedPoint.js';
 import type {
   BacktestLedger,
   Contribution,
@@ -116,9 +115,4 @@ export function contributions(input: GainsInput): Contributions {
   const managementFeeCents = managementFees.reduce((sum, fee) => sum + fee.amountCents, 0);
   const gains = assets.reduce((sum, { gainCents }) => sum + gainCents, 0);
   return { assets, managementFeeCents, totalCents: gains - managementFeeCents };
-}
-
-/** Cents as money, for columns that are plotted or computed with. */
-export function moneyColumn(cents: Float64Array): Float64Array {
-  return cents.map((value) => value / CENTS_PER_MONEY);
 }

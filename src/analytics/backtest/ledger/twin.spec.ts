@@ -8,12 +8,13 @@ import * as random from '../../../../test/builders/randomMarket.js';
 import { walk } from '../../../../test/builders/priceSeries.js';
 import { fromEpochDay } from '../../../domain/tradingDate.js';
 
+type When = 'never' | 'daily' | 'weekly' | 'monthly';
 const DATES = random.SESSIONS.slice(0, 30);
 
 describe(`the ledger and its twin in decimals, seed ${seed}`, () => {
   it('keep the same books to the cent, every day', () => {
     const assets = fc.array(random.assetShapes(DATES), { minLength: 1, maxLength: 3 });
-    const frequency = fc.constantFrom('never', 'daily', 'weekly', 'monthly');
+    const frequency = fc.constantFrom<When[]>('never', 'daily', 'weekly', 'monthly');
     const cases = assets.chain((list) =>
       fc.tuple(fc.constant(list), random.weights(list.length), random.options, frequency),
     );
@@ -23,7 +24,7 @@ describe(`the ledger and its twin in decimals, seed ${seed}`, () => {
         const whole = { close: DATES.map((_, i) => 10 + (i % 7) / 8) };
         const shapes = Object.fromEntries(list.map((shape, i) => [`A${i}`, shape]));
         const market = buildMarket(DATES, { ...shapes, WHOLE: whole });
-        const ledger = run(market, [...weights, 0], options, periodic(when as 'never'));
+        const ledger = run(market, [...weights, 0], options, periodic(when));
         expect(disagreements(ledger, market, options)).toEqual([]);
       }),
       runs,

@@ -1,0 +1,117 @@
+import { fromEpochDay, type TradingDate } from '../../../domain/tradingDate.js';
+import { moneyOf, sharesOf } from './fixedPoint.js';
+import type { BacktestLedger } from './ledger.js';
+import type { TradeReason } from './trades.js';
+
+/** A trade as it is told: amounts of money and numbers of shares are decimal strings. */
+export interface TradeRow {
+  readonly date: TradingDate;
+  readonly symbol: string;
+  /** Negative where sold. */
+  readonly shares: string;
+  readonly price: number;
+  readonly amount: string;
+  readonly commission: string;
+  readonly spread: string;
+  readonly slippage: string;
+  readonly reason: TradeReason;
+}
+
+export interface DividendRow {
+  readonly date: TradingDate;
+  readonly symbol: string;
+  readonly kind: 'dividend' | 'capital_gain';
+  readonly shares: string;
+  readonly perShare: number;
+  readonly amount: string;
+}
+
+/** Money that came, went or was taken as a fee, one row each. */
+export interface PaymentRow {
+  readonly date: TradingDate;
+  readonly kind: 'contribution' | 'withdrawal' | 'dividend' | 'management-fee';
+  readonly amount: string;
+}
+
+export interface PositionRow {
+  readonly symbol: string;
+  readonly shares: string;
+  readonly price: number;
+  readonly value: string;
+}
+
+export interface ContributionRow {
+  readonly symbol: string;
+  readonly priceGain: string;
+  readonly dividends: string;
+  readonly costs: string;
+  readonly gain: string;
+}
+
+/** Money with its two places, e.g. `-0.05`. */
+export function moneyText(cents: number): string {
+  // + 0, because −0 prints a sign.
+  return moneyOf(cents + 0).toFixed(2);
+}
+
+/** Shares without trailing zeros, e.g. `12.5`. */
+export function sharesText(units: number): string {
+  return sharesOf(units + 0).toFixed();
+}
+
+export function tradeRows({ trades, symbols }: BacktestLedger): TradeRow[] {
+  return trades.map((trade) => ({
+    date: fromEpochDay(trade.day),
+    symbol: symbols[trade.asset] as string,
+    shares: sharesText(trade.units),
+    price: trade.price,
+    amount: moneyText(trade.amountCents),
+    commission: moneyText(trade.commissionCents),
+    spread: moneyText(trade.spreadCents),
+    slippage: moneyText(trade.slippageCents),
+    reason: trade.reason,
+  }));
+}
+
+export function dividendRows({ dividends, symbols }: BacktestLedger): DividendRow[] {
+  return dividends.map(({ day, asset, kind, units, perShare, amountCents }) => ({
+    date: fromEpochDay(day),
+    symbol: symbols[asset] as string,
+    kind,
+    shares: sharesText(units),
+    perShare,
+    amount: moneyText(amountCents),
+  }));
+}
+
+/** Flows and management fees by day; on one day the fee comes first. */
+export function paymentRows({ flows, managementFees }: BacktestLedger): PaymentRow[] {
+  const fees = managementFees.map((fee) => ({ ...fee, kind: 'management-fee' as const }));
+  return [...fees, ...flows]
+    .sort((a, b) => a.day - b.day)
+    .map(({ day, kind, amountCents }) => ({
+      date: fromEpochDay(day),
+      kind,
+      amount: moneyText(amountCents),
+    }));
+}
+
+export function positionRows({ positions }: BacktestLedger): PositionRow[] {
+  return positions.map(({ symbol, units, price, valueCents }) => ({
+    symbol,
+    shares: sharesText(units),
+    price,
+    value: moneyText(valueCents),
+  }));
+}
+
+/** Gains by asset; they and the management fee add up to the total gain. */
+export function contributionRows({ contributions }: BacktestLedger): ContributionRow[] {
+  return contributions.assets.map((asset) => ({
+    symbol: asset.symbol,
+    priceGain: moneyText(asset.priceGainCents),
+    dividends: moneyText(asset.dividendsCents),
+    costs: moneyText(asset.costsCents),
+    gain: moneyText(asset.gainCents),
+  }));
+}
