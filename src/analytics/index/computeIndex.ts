@@ -1,12 +1,13 @@
 import { HighwaterError } from '../../domain/errors.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import { calendarOf, type CalendarSpan } from './calendar.js';
-import type { CapHistory, Constituent, ConstituentHistory } from './constituent.js';
+import type { Constituent, ConstituentHistory } from './constituent.js';
 import { IndexComputation } from './indexComputation.js';
 import { indexRule, type IndexRule, type RuledIndex } from './indexRule.js';
 import type { IndexLedger } from './ledger.js';
 import { CONSTITUENTS_MAX } from './parameters.js';
 import { placeConstituent } from './placement.js';
+import type { CapHistory } from './shareCount.js';
 import type { IndexStrategy } from './strategyWeights.js';
 
 /** Up to which day an index is computed; it always begins at its base date. */

@@ -12,15 +12,6 @@ export interface ConstituentHistory {
   readonly isDelisted: boolean;
 }
 
-/** Capitalisations of an asset by the day (since 1970) on which they were known, ascending. */
-export interface CapHistory {
-  readonly dates: Int32Array;
-  /** In the asset's currency. */
-  readonly marketCaps: Float64Array;
-  /** NaN where only the capitalisation is known; null where it is so of all. */
-  readonly sharesOutstanding: Float64Array | null;
-}
-
 /** An action of an asset, at the open of a session. */
 export interface ConstituentAction {
   readonly session: number;

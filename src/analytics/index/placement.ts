@@ -4,14 +4,13 @@ import { HighwaterError } from '../../domain/errors.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
 import type { CalendarSpan } from './calendar.js';
 import type {
-  CapHistory,
   CarriedClose,
   Constituent,
   ConstituentAction,
   ConstituentHistory,
 } from './constituent.js';
 import type { IndexParameters } from './parameters.js';
-import { ShareCount } from './shareCount.js';
+import { ShareCount, type CapHistory } from './shareCount.js';
 
 /** What of an index's parameters decides how its assets' prices and cash are read. */
 export type PlacementRule = Pick<

@@ -5,10 +5,11 @@ import { history, shares } from '../../../test/builders/indexMarket.js';
 import { describeWithSharedData, sharedData } from '../../../test/setup/sharedData.js';
 import { tradingDate } from '../../domain/tradingDate.js';
 import { computeIndex } from './computeIndex.js';
-import type { CapHistory, ConstituentHistory } from './constituent.js';
+import type { ConstituentHistory } from './constituent.js';
 import { indexEvents } from './events.js';
 import type { IndexLedger } from './ledger.js';
 import { indexAllocations } from './publication.js';
+import type { CapHistory } from './shareCount.js';
 
 type Row = Readonly<Record<string, string>>;
 

@@ -181,7 +181,7 @@ function bought(
   for (const i of members) {
     const price = priceAt(constituents[i] as Constituent, session);
     units[i] = ((weights[i] as number) * value) / price;
-    total += (units[i]) * price;
+    total += units[i] * price;
   }
   return { holdings: { members, units, outstanding: null, cash }, value: total };
 }
