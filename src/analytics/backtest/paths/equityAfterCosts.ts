@@ -1,6 +1,6 @@
 import { LANES } from './segment.js';
 
-/** Secant steps: two or three are taken; corners between them may ask for some more. */
+/** Secant steps: two are taken; corners between them may ask for some more. */
 const STEPS_MAX = 64;
 /** Of equity: what rounding leaves when costs and trades agree. */
 const TOLERANCE = 4 * Number.EPSILON;
@@ -27,11 +27,13 @@ export function equityAfterCosts(
   let left = equity - excessBefore;
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const excess = left - equity + rate * tradedAt(left, weights, offset, held);
-    if (Math.abs(excess) <= TOLERANCE * equity) return left;
-    const slope = (excess - excessBefore) / (left - before);
+    if (excess <= TOLERANCE * equity && excess >= -TOLERANCE * equity) return left;
+    let slope = (excess - excessBefore) / (left - before);
+    if (slope < 1 - rate) slope = 1 - rate;
+    else if (slope > 1 + rate) slope = 1 + rate;
     before = left;
     excessBefore = excess;
-    left -= excess / Math.min(1 + rate, Math.max(1 - rate, slope));
+    left -= excess / slope;
   }
   return left;
 }
