@@ -5,9 +5,11 @@ import { toEpochDay, tradingDate } from '../src/domain/tradingDate.js';
 import { alternate, machineLine, ratioTable, type Contender } from './harness.js';
 import {
   ASSETS,
+  exactLedger,
   genericPaths,
   jobOf,
   limitProgram,
+  onePortfolio,
   oneThread,
   twoThreads,
   VECTORS,
@@ -21,6 +23,8 @@ import {
  */
 const SESSIONS = 5040;
 const OPTIONS = { rounds: 15, warmupRounds: 3 };
+/** Runs of one portfolio that are timed together. */
+const REPEATS = 100;
 
 /** Deterministic uniform numbers in [0, 1): Park and Miller's generator. */
 function uniform(seed: number): () => number {
@@ -72,3 +76,7 @@ console.log(machineLine());
 const timings = await alternate(contenders, OPTIONS);
 console.log(ratioTable('From closes and weights to equity paths', timings, 'path-session'));
 await threads.close();
+
+const single = [onePortfolio(job, REPEATS), exactLedger(backtests)];
+const title = 'One portfolio, to the cent';
+console.log(ratioTable(title, await alternate(single, OPTIONS), 'path-session'));

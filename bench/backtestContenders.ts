@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { simulate } from '../src/analytics/backtest/ledger/simulate.js';
+import { marketOf } from '../src/analytics/backtest/market.js';
 import { fillPaths } from '../src/analytics/backtest/paths/fillPaths.js';
 import { pathJob, type PathJob } from '../src/analytics/backtest/paths/pathJob.js';
 import { pathPrices } from '../src/analytics/backtest/paths/pathPrices.js';
+import { rebalance } from '../src/analytics/backtest/strategies/kinds/rebalance.js';
 import { PathWorkers } from '../src/analytics/recompute/pathWorkers.js';
+import { fromEpochDay } from '../src/domain/tradingDate.js';
 import type { Contender } from './harness.js';
 
 export const ASSETS = 10;
@@ -52,6 +56,52 @@ export function twoThreads(job: PathJob): { contender: Contender; close: () => P
   const run = async (): Promise<number> => (await workers.compute(shared, paths)).at(-1)!;
   const contender = { name: 'fast path, two threads', run, units: unitsOf(job) };
   return { contender, close: () => workers.close() };
+}
+
+/** One portfolio by the fast path, often enough to be timed. */
+export function onePortfolio(job: PathJob, times: number): Contender {
+  const weights = job.weights.slice(0, job.width);
+  const one = { ...job, weights, vectors: 1 };
+  const path = new Float64Array(job.sessions);
+  const run = (): number => {
+    for (let i = 0; i < times; i += 1) fillPaths(one, path);
+    return path.at(-1)!;
+  };
+  return { name: 'fast path, one portfolio', run, units: times * job.sessions };
+}
+
+/** The same portfolio through the exact ledger: every trade to the cent. */
+export function exactLedger({ dates, columns, weights }: Backtests): Contender {
+  const none = new Float64Array(dates.length);
+  const assets = columns.map((close, i) => ({
+    symbol: `A${i}`,
+    series: {
+      dates,
+      open: close,
+      high: close,
+      low: close,
+      close,
+      adjustedClose: close,
+      volume: none,
+    },
+    actions: [],
+  }));
+  const range = { from: fromEpochDay(dates[0]!), to: fromEpochDay(dates.at(-1)!) };
+  const market = marketOf({ assets, ...range });
+  const parameters = rebalance.parameters.parse({ frequency: 'monthly' });
+  const targets = fittingTargets(weights.slice(0, ASSETS));
+  const options = { initialCapital: '1000000.00', costs: { commissionBps: COST_BPS } };
+  const run = (): number => {
+    const ledger = simulate({ market, definition: rebalance, parameters, targets, options });
+    return ledger.trades.length;
+  };
+  return { name: 'exact ledger, one portfolio', run, units: dates.length };
+}
+
+/** Not a rounding more than 1 in sum. */
+function fittingTargets(weights: Float64Array): Float64Array {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / Math.max(1, sum * (1 + Number.EPSILON)));
 }
 
 /** The way one writes it first: a loop over assets within each session, columns by asset. */
