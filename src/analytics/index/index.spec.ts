@@ -117,6 +117,23 @@ describe('a capitalisation-weighted index', () => {
     expect(exit).toMatchObject({ date: '2024-01-12', symbol: 'G' });
   });
 
+  it('lets what has left in again at the rebalance after its next bar', () => {
+    const gap = closesFrom(FROM, [20, null, null, null, 30, 30, 30, 30, 30, 33]);
+    const held = { ...known, G: shares(['2023-12-29', 50]) };
+    const ledger = compute({ ...WEEKLY, carriedSessionsMax: 1 }, [a, history('G', gap)], held);
+    const moves = indexEvents(ledger).filter(({ symbol }) => symbol === 'G');
+    expect(moves.map(row)).toEqual([
+      '2024-01-02 entry G',
+      '2024-01-04 exit G',
+      '2024-01-12 entry G',
+    ]);
+    expect(ledger.levels[8]).toBeCloseTo(1050, 9);
+    expect(indexNotes(ledger)).toMatchObject([
+      { kind: 'carried', date: '2024-01-03', until: '2024-01-03' },
+      { kind: 'no-price', date: '2024-01-05' },
+    ]);
+  });
+
   it('rests where all have left, and goes on from there', () => {
     const gone = history('G', closesFrom(FROM, [20, 30, 30]), [], true);
     const late = history('L', closesFrom(FROM, [null, null, null, null, null, 5, 5, 5, 5, 6]));
@@ -195,6 +212,27 @@ describe('cash', () => {
       actions: [{ ...one.actions[0]!, value: one.actions[0]!.value.times(30) }],
     };
     expect(() => compute({}, [paid], known)).toThrow(/A pays 150 on 2024-01-03/);
+  });
+
+  it('paid while there is no bar does not move a level that reinvests it', () => {
+    const gap = closesFrom(FROM, [100, null, null, 70, 70, 70, 70, 70, 70, 70]);
+    const paid = history('A', gap, [
+      ['2024-01-04', 'dividend', 20],
+      ['2024-01-04', 'capital_gain', 10],
+    ]);
+    const other = history('B', closesFrom(FROM, flat(1)));
+    const caps = { ...known, B: shares([FROM, 1]) };
+    const { levels, marketValues } = compute({ returnKind: 'total' }, [paid, other], caps);
+    for (const level of levels) expect(level).toBeCloseTo(1000, 9);
+    expect([...marketValues.subarray(0, 4)]).toEqual([1001, 1001, 701, 701]);
+  });
+
+  it('on the session after new shares is of the value with them', () => {
+    const path = closesFrom(FROM, [100, 100, 100, 100, 90, 90, 90, 90, 90, 90]);
+    const paid = history('A', path, [['2024-01-08', 'dividend', 10]]);
+    const more = { A: shares([FROM, 10], ['2024-01-05', 70]) };
+    const { levels } = compute({ ...WEEKLY, returnKind: 'total' }, [paid], more);
+    for (const level of levels) expect(level).toBeCloseTo(1000, 9);
   });
 });
 
