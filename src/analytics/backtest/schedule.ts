@@ -42,12 +42,17 @@ export class Schedule {
   #lastSessions(frequency: Frequency, beyond: number): number[] {
     const days = this.#daysWith(beyond + 1);
     const lasts: number[] = [];
-    let nextStart = startOfNext(frequency, days[0] as number);
+    // Dates are read once: from there on periods are counted.
+    let period = periodOf(frequency, days[0] as number);
+    let nextStart = firstDayOfPeriod(frequency, period + 1);
     for (let i = 0; i < days.length - 1; i += 1) {
       const next = days[i + 1] as number;
       if (next < nextStart) continue;
       lasts.push(i);
-      nextStart = startOfNext(frequency, next);
+      while (next >= nextStart) {
+        period += 1;
+        nextStart = firstDayOfPeriod(frequency, period + 1);
+      }
     }
     return lasts;
   }
@@ -63,10 +68,9 @@ export class Schedule {
   }
 }
 
-/** The first day of the period after the one that a day lies in: dates are read once a period. */
-function startOfNext(frequency: Frequency, day: number): number {
-  const next = periodOf(frequency, day) + 1;
-  if (frequency === 'daily') return next;
+/** The first day (since 1970) of a period, numbered as `periodOf` does. */
+function firstDayOfPeriod(frequency: Frequency, period: number): number {
+  if (frequency === 'daily') return period;
   // Weeks begin on Monday: 1970-01-05 is day 4 of week 1.
-  return frequency === 'weekly' ? next * 7 - 3 : firstDayOf(frequency, next);
+  return frequency === 'weekly' ? period * 7 - 3 : firstDayOf(frequency, period);
 }

@@ -46,7 +46,15 @@ export function flooredQuotient(a: number, b: number, c: number): number {
 
 /** What units are worth at a price, to the cent. */
 export function worthCents(units: number, price: number): number {
-  return roundedProduct(units, price, UNIT_PRICES_PER_CENT);
+  return worthOfScaled(units / UNIT_PRICES_PER_CENT, units, price);
+}
+
+/** As {@link worthCents}, for units that are valued often: `scaled` is units over unit prices per cent. */
+export function worthOfScaled(scaled: number, units: number, price: number): number {
+  const product = scaled * price;
+  const nearest = Math.floor(product + 0.5);
+  const isCertain = 0.5 - Math.abs(product - nearest) > product * RELATIVE_ERROR;
+  return isCertain ? nearest : roundedExactly(units, price, UNIT_PRICES_PER_CENT);
 }
 
 /** Cents of an amount of money. @throws HighwaterError AMOUNT_TOO_LARGE */

@@ -1,5 +1,5 @@
 import type { Market } from '../market.js';
-import { requireExact, UNIT_PRICES_PER_CENT, worthCents } from './fixedPoint.js';
+import { requireExact, UNIT_PRICES_PER_CENT, worthOfScaled } from './fixedPoint.js';
 
 /** Cash and shares, and what they are worth at a close. */
 export class Holdings {
@@ -9,6 +9,8 @@ export class Holdings {
   readonly price: Float64Array;
   /** Units times price to the cent. */
   readonly valueCents: Float64Array;
+  /** Units over unit prices per cent: times a price they are cents. */
+  readonly #scaled: Float64Array;
   /** The session of the last close of each asset; −1 before its first. */
   readonly #lastIndex: Int32Array;
   cashCents: number;
@@ -25,6 +27,7 @@ export class Holdings {
     this.units = new Float64Array(columns.length);
     this.price = new Float64Array(columns.length).fill(NaN);
     this.valueCents = new Float64Array(columns.length);
+    this.#scaled = new Float64Array(columns.length);
     this.#lastIndex = new Int32Array(columns.length).fill(-1);
     this.cashCents = cashCents;
   }
@@ -33,7 +36,9 @@ export class Holdings {
   mark(index: number): void {
     this.#index = index;
     const { units, price, valueCents } = this;
-    const [columns, lastIndex] = [this.#columns, this.#lastIndex];
+    const columns = this.#columns;
+    const lastIndex = this.#lastIndex;
+    const scaled = this.#scaled;
     this.hasGap = false;
     let invested = 0;
     for (let asset = 0; asset < units.length; asset += 1) {
@@ -45,7 +50,8 @@ export class Holdings {
       } else if (held > 0) {
         this.hasGap = true;
       }
-      const value = held === 0 ? 0 : worthCents(held, price[asset] as number);
+      const value =
+        held === 0 ? 0 : worthOfScaled(scaled[asset] as number, held, price[asset] as number);
       valueCents[asset] = value;
       invested += value;
     }
@@ -63,7 +69,9 @@ export class Holdings {
 
   /** Changes what is held of an asset, and values it anew. */
   setUnits(asset: number, units: number): void {
-    const value = units === 0 ? 0 : worthCents(units, this.price[asset] as number);
+    const scaled = units / UNIT_PRICES_PER_CENT;
+    const value = units === 0 ? 0 : worthOfScaled(scaled, units, this.price[asset] as number);
+    this.#scaled[asset] = scaled;
     this.investedCents += value - (this.valueCents[asset] as number);
     this.units[asset] = units;
     this.valueCents[asset] = value;
@@ -71,8 +79,8 @@ export class Holdings {
 
   /** What an asset held is worth, in cents and not rounded. */
   worth(asset: number): number {
-    const held = this.units[asset] as number;
-    return held === 0 ? 0 : (held * (this.price[asset] as number)) / UNIT_PRICES_PER_CENT;
+    const scaled = this.#scaled[asset] as number;
+    return scaled === 0 ? 0 : scaled * (this.price[asset] as number);
   }
 
   /** Cash and everything held, in cents and not rounded. */

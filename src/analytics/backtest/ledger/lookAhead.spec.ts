@@ -2,11 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { run } from '../../../../test/builders/ledger.js';
 import { buildMarket, decidedBy, type AssetShape } from '../../../../test/builders/market.js';
-import { seed } from '../../../../test/builders/propertyRuns.js';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import * as random from '../../../../test/builders/randomMarket.js';
 import type { BacktestLedger } from './ledger.js';
 
-const runs = { seed, numRuns: Number(process.env['FC_RUNS'] ?? 1000) };
 const DATES = random.SESSIONS.slice(0, 24);
 
 /** Chases the asset that rose most between the last two closes that it knows. */

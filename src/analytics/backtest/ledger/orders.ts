@@ -33,8 +33,9 @@ const ROUNDS_TO_SETTLE = 8;
 /**
  * The orders that lead to what is desired, and leave at least `outflowCents` of cash. Costs are
  * part of it: what is desired is desired of the total less what the orders cost, found by repeating.
- * Where rounding to the cent would take more cash than there is, the total is lowered by the cents
- * that are missing.
+ * Where rounding to the cent would take more cash than there is, the largest order is made smaller,
+ * or the largest sale larger, by the cents that are missing: no other rounding is done over, which
+ * would choose the lucky ones.
  *
  * @returns at most one order per asset, in their order. A sale that costs more than it brings, and
  *   a trade of less than half a cent, is not made
@@ -46,19 +47,38 @@ export function ordersTowards(
   outflowCents: number,
 ): Order[] {
   const available = holdings.totalWorth - outflowCents;
-  let [total, slack] = [available, 0];
+  let [total, lowered] = [available, 0];
+  let missing = { asset: -1, cents: 0 };
   let orders: Order[] = [];
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    orders = ordersFor(desire(Math.max(0, total)), holdings, terms);
+    const desired = desire(Math.max(0, total));
+    const { asset, cents } = missing;
+    if (asset >= 0) desired[asset] = Math.max(0, (desired[asset] as number) - cents);
+    orders = ordersFor(desired, holdings, terms);
     const { cashAfter, costs } = settle(orders, holdings.cashCents);
     const shortage = outflowCents - cashAfter;
-    const next = available - costs - slack;
-    const isSettled = Math.abs(next - total) < 1 || round >= ROUNDS_TO_SETTLE;
+    const isLate = round >= ROUNDS_TO_SETTLE;
+    const isSettled = isLate || Math.abs(available - costs - total) < 1;
     if (isSettled && shortage <= 0) return orders;
-    if (isSettled) slack = 2 * slack + shortage;
-    total = available - costs - slack;
+    if (isSettled && orders.length > 0) {
+      missing = { asset: largest(orders, asset), cents: cents + shortage };
+    }
+    // Sales that would cost more than they bring are not made: they grow until they are.
+    const isStuck = shortage > 0 && (isLate || orders.length === 0);
+    lowered = isStuck ? 2 * lowered + shortage : 0;
+    total = available - costs - lowered;
   }
   return orders.filter(({ units }) => units < 0);
+}
+
+/** The asset that most is traded of; the one given where there is one. */
+function largest(orders: readonly Order[], known: number): number {
+  if (known >= 0) return known;
+  let [asset, amount] = [-1, 0];
+  for (const order of orders) {
+    if (order.amountCents > amount) [asset, amount] = [order.asset, order.amountCents];
+  }
+  return asset;
 }
 
 function ordersFor(desired: Float64Array, holdings: Holdings, terms: TradingTerms): Order[] {
@@ -87,7 +107,8 @@ function orderTo(
   if (amountCents === 0 && heldUnits !== 0) return null;
   const costs = costsOf(amountCents, Math.abs(units));
   if (units < 0 && sumOf(costs) > amountCents) return null;
-  return { asset, heldUnits, units, amountCents, ...costs };
+  const { commissionCents, spreadCents, slippageCents } = costs;
+  return { asset, heldUnits, units, amountCents, commissionCents, spreadCents, slippageCents };
 }
 
 /** The most units, in whole lots, that are worth no more than an amount. */

@@ -30,9 +30,10 @@ export class Flows {
     this.#flows = flows.map((flow) => prepare(flow, firstDay));
   }
 
-  /** @param equityCents before anything comes or goes: what fractions are of */
-  at(index: number, equityCents: number): DueFlows {
+  /** @param holdings before anything comes or goes: fractions are of their equity */
+  at(index: number, holdings: { readonly equityCents: number }): DueFlows {
     if (this.#flows.length === 0) return NOTHING_DUE;
+    const { equityCents } = holdings;
     let [contributionCents, withdrawalCents] = [0, 0];
     const day = this.schedule.dates[index] as number;
     for (const flow of this.#flows) {
@@ -87,7 +88,7 @@ export class ManagementFee {
     private readonly schedule: Schedule,
   ) {}
 
-  accrue(equityCents: number, days: number): void {
+  accrue({ equityCents }: { readonly equityCents: number }, days: number): void {
     this.#accruedCents += (equityCents * this.costs.managementFeeAnnual * days) / DAYS_PER_YEAR;
   }
 

@@ -2,10 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { columnsOf, run } from '../../../../test/builders/ledger.js';
 import { buildMarket, decidedBy, periodic, weightsOf } from '../../../../test/builders/market.js';
-import { seed } from '../../../../test/builders/propertyRuns.js';
+import { runs, seed } from '../../../../test/builders/propertyRuns.js';
 import * as random from '../../../../test/builders/randomMarket.js';
 
-const runs = { seed, numRuns: Number(process.env['FC_RUNS'] ?? 1000) };
 const DATES = random.SESSIONS.slice(0, 20);
 const closes = random.closes(DATES.length);
 type When = 'never' | 'weekly' | 'monthly';
@@ -69,6 +68,12 @@ describe(`the ledger, seed ${seed}`, () => {
   });
 
   it('fees never raise equity', () => {
+    // With a least cost per trade a small sale may not be worth making, and what is kept may rise.
+    const proportional = random.costs.map((costs) => ({
+      ...costs,
+      commissionFixed: 0,
+      commissionPerShareMinimum: 0,
+    }));
     const holds = (a: number[], b: number[], [w]: number[], costs: object, when: When): void => {
       const market = buildMarket(DATES, { A: { close: a }, B: { close: b } });
       const strategy = periodic(when);
@@ -81,7 +86,7 @@ describe(`the ledger, seed ${seed}`, () => {
       });
       expect(charged.days.feesToDateCents).toEqual(charged.days.feesToDateCents.toSorted());
     };
-    fc.assert(fc.property(closes, closes, random.weights(1), random.costs, frequency, holds), runs);
+    fc.assert(fc.property(closes, closes, random.weights(1), proportional, frequency, holds), runs);
   });
 
   it('cash is never negative, cash and holdings are equity, and gains add up', () => {

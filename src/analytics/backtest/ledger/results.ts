@@ -73,11 +73,10 @@ export function investorFlows(
 export function turnoverAnnual(days: LedgerDays, trades: readonly Trade[]): number | null {
   const { dates, equityCents } = days;
   const years = ((dates.at(-1) as number) - (dates[0] as number)) / DAYS_PER_YEAR;
-  const mean = equityCents.reduce((sum, equity) => sum + equity, 0) / equityCents.length;
+  const mean = sumOfColumn(equityCents) / equityCents.length;
   if (years === 0 || mean === 0) return null;
-  const traded = trades
-    .filter(({ reason }) => reason !== 'initial')
-    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+  let traded = 0;
+  for (const { reason, amountCents } of trades) if (reason !== 'initial') traded += amountCents;
   return traded / 2 / mean / years;
 }
 
@@ -115,4 +114,11 @@ export function contributions(input: GainsInput): Contributions {
   const managementFeeCents = managementFees.reduce((sum, fee) => sum + fee.amountCents, 0);
   const gains = assets.reduce((sum, { gainCents }) => sum + gainCents, 0);
   return { assets, managementFeeCents, totalCents: gains - managementFeeCents };
+}
+
+/** Whole cents added up. */
+export function sumOfColumn(cents: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < cents.length; i += 1) sum += cents[i] as number;
+  return sum;
 }

@@ -12,7 +12,13 @@ import type { Allocation, BacktestLedger } from './ledger.js';
 import { moneyWeightedReturn } from './moneyWeightedReturn.js';
 import { ledgerOptions, type LedgerOptions, type LedgerOptionsInput } from './options.js';
 import { Flows, ManagementFee, NOTHING_DUE } from './payments.js';
-import { contributions, investorFlows, timeWeightedReturns, turnoverAnnual } from './results.js';
+import {
+  contributions,
+  investorFlows,
+  sumOfColumn,
+  timeWeightedReturns,
+  turnoverAnnual,
+} from './results.js';
 import { Trader } from './trader.js';
 import { requireWeights } from './weights.js';
 
@@ -74,7 +80,7 @@ function runSessions<Parameters>(
   for (let index = startIndex; index <= endIndex; index += 1) {
     const isFirst = index === startIndex;
     const day = dates[index] as number;
-    if (!isFirst) fee.accrue(holdings.equityCents, day - (dates[index - 1] as number));
+    if (!isFirst) fee.accrue(holdings, day - (dates[index - 1] as number));
     book.open(day);
     if (!isFirst) events.atOpen(index);
     holdings.mark(index);
@@ -83,7 +89,7 @@ function runSessions<Parameters>(
     const close = new SeenClose(index, history, holdings);
     const weights = strategy.decide(close);
     if (weights !== null) requireWeights(weights, market, definition.name);
-    const due = isFirst ? NOTHING_DUE : flows.at(index, holdings.equityCents);
+    const due = isFirst ? NOTHING_DUE : flows.at(index, holdings);
     const { contributionCents, withdrawalCents } = due;
     const feeCents = fee.due(index);
     if (
@@ -134,7 +140,7 @@ function ledgerOf(
   const { units, price, valueCents } = holdings;
   const gains = contributions({ symbols, valueCents, trades, dividends, managementFees });
   const final = days.equityCents.at(-1) as number;
-  const external = days.externalFlowCents.reduce((sum, flow) => sum + flow, 0);
+  const external = sumOfColumn(days.externalFlowCents);
   assert(gains.totalCents === final - capital - external, 'gains add up to the cent');
   const returns = timeWeightedReturns(days, capital);
   return {

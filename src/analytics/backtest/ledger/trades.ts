@@ -43,7 +43,10 @@ export function tradeCosts(costs: Costs): (amountCents: number, units: number) =
   const minimumCents =
     commissionPerShare === 0 ? 0 : roundedProduct(100, costs.commissionPerShareMinimum, 1);
   return (amountCents, units) => {
-    const byShare = roundedProduct(units, commissionPerShare, UNIT_PRICES_PER_CENT);
+    const byShare =
+      commissionPerShare === 0
+        ? 0
+        : roundedProduct(units, commissionPerShare, UNIT_PRICES_PER_CENT);
     return {
       commissionCents:
         fixedCents +
