@@ -9,6 +9,7 @@ import {
   seed,
   varianceOf,
 } from '../../../../test/builders/weighting.js';
+import { covarianceOf } from './covariance.js';
 import { equalRiskContribution } from './equalRiskContribution.js';
 import { squareMatrix, times, type SquareMatrix } from './squareMatrix.js';
 
@@ -57,6 +58,27 @@ describe('equalRiskContribution', () => {
     const matrix = squareMatrix(3, (i, j) => deviations[i]! * deviations[j]! * (i === j ? 1 : 0.3));
     const { weights } = equalRiskContribution(matrix);
     [4 / 7, 2 / 7, 1 / 7].forEach((expected, i) => expect(weights[i]).toBeCloseTo(expected, 9));
+  });
+
+  it('holds mixes without risk, and fewer returns than assets', () => {
+    const columns = Array.from({ length: 60 }, (_, i) =>
+      Float64Array.from({ length: 12 }, (__, t) => Math.sin(i * 7.3 + t * t) / (100 + i)),
+    );
+    const { weights, hasConverged, residual } = equalRiskContribution(covarianceOf(columns));
+    expect({ hasConverged, residual }).toMatchObject({ hasConverged: true });
+    expectWeights(weights, 1);
+    // Two factors, loadings of both signs, nothing of an asset's own.
+    const factors = columns.map((_, i) =>
+      Float64Array.from(
+        { length: 12 },
+        (__, t) => Math.sin(i) * Math.sin(t * t) + Math.cos(i * i) * Math.cos(t + 2),
+      ),
+    );
+    expect(equalRiskContribution(covarianceOf(factors)).hasConverged).toBe(true);
+    const uneven = squareMatrix(3, (i, j) => [4, -6, 0, -6, 9, 0, 0, 0, 1][3 * i + j]!);
+    const hedged = equalRiskContribution(uneven);
+    expectWeights(hedged.weights, 1);
+    expect(hedged.hasConverged).toBe(true);
   });
 
   it('holds identical, hedged and single assets', () => {

@@ -1,5 +1,5 @@
 import { assert } from '../../../domain/errors.js';
-import { choleskyOf, solve } from './cholesky.js';
+import { CholeskyFactor } from './cholesky.js';
 import type { Optimum } from './optimum.js';
 import { dot, entryOf, squareMatrix, times, type SquareMatrix } from './squareMatrix.js';
 
@@ -7,12 +7,17 @@ import { dot, entryOf, squareMatrix, times, type SquareMatrix } from './squareMa
 export const SWEEPS_MAX = 60;
 /** Newton steps after them, at most. */
 export const NEWTON_STEPS_MAX = 100;
-/** A share of risk may miss 1/n by this much. */
-export const SHARE_TOLERANCE = 1e-10;
+/**
+ * What is added to each correlation of an asset with itself, and by how much a share of risk may
+ * then miss 1/n. The second is for matrices that leave mixes all but without risk, where rounding
+ * outweighs what the first adds.
+ */
+export const PRECISIONS = [
+  { ridge: 1e-12, shareTolerance: 1e-10 },
+  { ridge: 1e-6, shareTolerance: 1e-7 },
+] as const;
 /** Below this decrement a whole Newton step converges quadratically. */
 const UNDAMPED_BELOW = 0.2;
-/** Added to each correlation of an asset with itself, so that no mix of assets is without risk. */
-const RIDGE = 1e-12;
 
 /**
  * The long-only weights by which each asset contributes the same to the variance: w_i (Σw)_i is
@@ -37,14 +42,29 @@ export function equalRiskContribution(covariance: SquareMatrix): Optimum {
     deviations.every((deviation) => deviation > 0),
     'each asset has risk to contribute',
   );
+  let [optimum, iterations] = [solvedWith(PRECISIONS[0], covariance, deviations), 0];
+  for (const precision of PRECISIONS.slice(1)) {
+    if (optimum.hasConverged) break;
+    iterations += optimum.iterations;
+    optimum = solvedWith(precision, covariance, deviations);
+  }
+  return { ...optimum, iterations: iterations + optimum.iterations };
+}
+
+function solvedWith(
+  { ridge, shareTolerance }: (typeof PRECISIONS)[number],
+  covariance: SquareMatrix,
+  deviations: Float64Array,
+): Optimum {
+  const { size } = covariance;
   const correlation = squareMatrix(size, (i, j) => {
-    if (i === j) return 1 + RIDGE;
+    if (i === j) return 1 + ridge;
     return entryOf(covariance, i, j) / ((deviations[i] as number) * (deviations[j] as number));
   });
   const x = new Float64Array(size).fill(1);
   let residual = normalise(correlation, x);
   let iterations = 0;
-  while (residual > SHARE_TOLERANCE && iterations < SWEEPS_MAX + NEWTON_STEPS_MAX) {
+  while (residual > shareTolerance && iterations < SWEEPS_MAX + NEWTON_STEPS_MAX) {
     if (iterations < SWEEPS_MAX) sweep(correlation, x);
     else newtonStep(correlation, x);
     residual = normalise(correlation, x);
@@ -56,7 +76,7 @@ export function equalRiskContribution(covariance: SquareMatrix): Optimum {
     weights: weights.map((weight) => weight / sum),
     residual,
     iterations,
-    hasConverged: residual <= SHARE_TOLERANCE,
+    hasConverged: residual <= shareTolerance,
   };
 }
 
@@ -84,7 +104,9 @@ function newtonStep(correlation: SquareMatrix, x: Float64Array): void {
     size,
     (i, j) => size * entryOf(correlation, i, j) + (i === j ? 1 / (x[i] as number) ** 2 : 0),
   );
-  const step = solve(choleskyOf(hessian, [...x.keys()]), gradient);
+  const factor = new CholeskyFactor(hessian);
+  for (let i = 0; i < size; i += 1) factor.choose(i);
+  const step = factor.solve(gradient);
   const decrement = Math.sqrt(dot(gradient, step));
   const damping = decrement < UNDAMPED_BELOW ? 1 : 1 / (1 + decrement);
   for (let i = 0; i < size; i += 1) x[i] = (x[i] as number) - damping * (step[i] as number);

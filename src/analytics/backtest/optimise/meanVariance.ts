@@ -1,6 +1,11 @@
 import { dot, largestVariance, times, type SquareMatrix } from './squareMatrix.js';
 import type { Optimum } from './optimum.js';
-import { SLOPE_TOLERANCE, slopeGap, solveQuadraticProgramme } from './quadraticProgramme.js';
+import {
+  SLOPE_TOLERANCE,
+  filledInOrder,
+  slopeGap,
+  solveQuadraticProgramme,
+} from './quadraticProgramme.js';
 
 /** Programmes that the search for the highest ratio solves, at most. */
 export const PROGRAMMES_MAX = 200;
@@ -40,17 +45,19 @@ export function maximumSharpe(
   means: Float64Array,
   weightMax: number,
 ): Optimum | null {
-  const at = (appetite: number): FrontierPoint =>
-    frontierPoint({ covariance, means, weightMax }, appetite);
-  let low = at(0);
-  const richest = highestMean(means, weightMax);
+  const at = (appetite: number, start: Float64Array | null): FrontierPoint =>
+    frontierPoint({ covariance, means, weightMax }, appetite, start);
+  let low = at(0, null);
+  const byMean = [...means.keys()].sort((a, b) => (means[b] as number) - (means[a] as number));
+  const richest = filledInOrder(byMean, weightMax);
   const mean = dot(richest, means);
   if (!(mean > 0)) return null;
-  let high = at(appetiteMax(covariance, richest, mean));
+  let high = at(appetiteMax(covariance, richest, mean), richest);
   let solved = 2;
   while (solved < PROGRAMMES_MAX && high.appetite - low.appetite > ROOT_TOLERANCE * high.appetite) {
     const middle = at(
       solved % HALVING_STEPS === 0 ? (low.appetite + high.appetite) / 2 : secant(low, high),
+      low.weights,
     );
     solved += 1;
     const isRoot = Math.abs(middle.gap) <= ROOT_TOLERANCE * middle.variance;
@@ -83,23 +90,13 @@ interface FrontierPoint {
 function frontierPoint(
   { covariance, means, weightMax }: Frontier,
   appetite: number,
+  start: Float64Array | null,
 ): FrontierPoint {
   const reward = means.map((value) => value * appetite);
-  const { weights } = solveQuadraticProgramme({ covariance, reward, weightMax });
+  const { weights } = solveQuadraticProgramme({ covariance, reward, weightMax }, start);
   const mean = dot(weights, means);
   const variance = dot(weights, times(covariance, weights));
   return { appetite, weights, mean, variance, gap: appetite * mean - variance };
-}
-
-/** The weights of the highest mean: as much as may be of the best, then of the next. */
-function highestMean(means: Float64Array, weightMax: number): Float64Array {
-  const weights = new Float64Array(means.length);
-  let rest = 1;
-  for (const i of [...means.keys()].sort((a, b) => (means[b] as number) - (means[a] as number))) {
-    weights[i] = Math.max(0, Math.min(weightMax, rest));
-    rest -= weightMax;
-  }
-  return weights;
 }
 
 /**

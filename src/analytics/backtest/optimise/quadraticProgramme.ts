@@ -1,5 +1,5 @@
 import { assert, HighwaterError } from '../../../domain/errors.js';
-import { choleskyOf, solve } from './cholesky.js';
+import { CholeskyFactor } from './cholesky.js';
 import type { Optimum } from './optimum.js';
 import {
   entryOf,
@@ -41,6 +41,8 @@ interface Search {
   readonly weightMax: number;
   readonly weights: Float64Array;
   readonly bounds: Int8Array;
+  /** Of the weights that are free. */
+  readonly factor: CholeskyFactor;
   /** Slopes that differ by less are equal. */
   readonly rounding: number;
 }
@@ -50,11 +52,16 @@ interface Search {
  * Sources: Markowitz, Journal of Finance 7 (1952), 77-91; Nocedal and Wright, Numerical
  * Optimization, 2nd ed., 16.5.
  *
+ * @param start weights that meet the constraints to start from instead, for example of a
+ *   programme that differs little
  * @returns the residual is {@link slopeGap}
  * @throws HighwaterError WEIGHT_LIMIT_TOO_LOW when `weightMax` times the number of assets is below 1
  */
-export function solveQuadraticProgramme(programme: QuadraticProgramme): Optimum {
-  const search = searchFrom(programme);
+export function solveQuadraticProgramme(
+  programme: QuadraticProgramme,
+  start: Float64Array | null = null,
+): Optimum {
+  const search = searchFrom(programme, start);
   const { size } = programme.covariance;
   const changesMax = CHANGES_PER_ASSET_MAX * size + CHANGES_MAX;
   let iterations = 0;
@@ -98,7 +105,10 @@ function scaleOf(covariance: SquareMatrix, reward: Float64Array): number {
   return scale === 0 ? 1 : scale;
 }
 
-function searchFrom({ covariance, reward, weightMax }: QuadraticProgramme): Search {
+function searchFrom(
+  { covariance, reward, weightMax }: QuadraticProgramme,
+  start: Float64Array | null,
+): Search {
   const { size } = covariance;
   requireFeasible(size, weightMax);
   const variance = largestVariance(covariance);
@@ -107,19 +117,43 @@ function searchFrom({ covariance, reward, weightMax }: QuadraticProgramme): Sear
     size,
     (i, j) => entryOf(covariance, i, j) / scale + (i === j ? RIDGE : 0),
   );
-  const weights = new Float64Array(size);
-  const bounds = new Int8Array(size).fill(AT_ZERO);
-  const cost = (i: number): number => entryOf(matrix, i, i) / 2 - (reward[i] as number) / scale;
-  let rest = 1;
-  for (const i of [...weights.keys()].sort((a, b) => cost(a) - cost(b))) {
-    if (rest <= 0) break;
-    weights[i] = Math.min(rest, weightMax);
-    bounds[i] = rest < weightMax ? FREE : AT_MAX;
-    rest -= weightMax;
-  }
   const relative = reward.map((value) => value / scale);
   const rounding = SLOPE_ROUNDING * relative.reduce((a, b) => Math.max(a, Math.abs(b)), 1);
-  return { matrix, reward: relative, weightMax, weights, bounds, rounding };
+  const weights =
+    start === null ? cheapestVertex(matrix, relative, weightMax) : Float64Array.from(start);
+  const factor = new CholeskyFactor(matrix);
+  const bounds = Int8Array.from(weights, (weight, i) => {
+    if (weight <= 0) return AT_ZERO;
+    if (weight >= weightMax) return AT_MAX;
+    factor.choose(i);
+    return FREE;
+  });
+  return { matrix, reward: relative, weightMax, weights, bounds, factor, rounding };
+}
+
+/** As much as may be of the asset that alone has the least to minimise, then of the next. */
+function cheapestVertex(
+  matrix: SquareMatrix,
+  reward: Float64Array,
+  weightMax: number,
+): Float64Array {
+  const cost = (i: number): number => entryOf(matrix, i, i) / 2 - (reward[i] as number);
+  return filledInOrder(
+    [...reward.keys()].sort((a, b) => cost(a) - cost(b)),
+    weightMax,
+  );
+}
+
+/** Weights that sum to 1: as much as may be of the first asset, then of the next. */
+export function filledInOrder(order: readonly number[], weightMax: number): Float64Array {
+  const weights = new Float64Array(order.length);
+  let rest = 1;
+  for (const i of order) {
+    if (rest <= 0) break;
+    weights[i] = Math.min(rest, weightMax);
+    rest -= weightMax;
+  }
+  return weights;
 }
 
 function requireFeasible(size: number, weightMax: number): void {
@@ -138,16 +172,12 @@ function requireFeasible(size: number, weightMax: number): void {
  * @returns whether the optimum was reached
  */
 function stepToOptimumOfFree(search: Search): boolean {
-  const { matrix, weights, bounds, weightMax } = search;
-  const free = [...bounds.keys()].filter((i) => bounds[i] === FREE);
+  const { factor, weights, bounds, weightMax } = search;
+  const free = factor.chosen;
   if (free.length < 2) return true;
   const slopes = slopesOf(search);
-  const factor = choleskyOf(matrix, free);
-  const ones = solve(factor, new Float64Array(free.length).fill(1));
-  const descent = solve(
-    factor,
-    Float64Array.from(free, (i) => slopes[i] as number),
-  );
+  const ones = factor.solve(new Float64Array(free.length).fill(1));
+  const descent = factor.solve(Float64Array.from(free, (i) => slopes[i] as number));
   const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
   const level = total(descent) / total(ones);
   const direction = descent.map((value, k) => level * (ones[k] as number) - value);
@@ -159,14 +189,20 @@ function stepToOptimumOfFree(search: Search): boolean {
     [length, blocking] = [Math.max(0, room / change), k];
   });
   free.forEach((i, k) => {
-    weights[i] = (weights[i] as number) + length * (direction[k] as number);
+    weights[i] = within((weights[i] as number) + length * (direction[k] as number), weightMax);
   });
   if (blocking < 0) return true;
   const held = free[blocking] as number;
   const isFalling = (direction[blocking] as number) < 0;
   bounds[held] = isFalling ? AT_ZERO : AT_MAX;
   weights[held] = isFalling ? 0 : weightMax;
+  factor.drop(blocking);
   return false;
+}
+
+/** A step to a bound may round to just beyond it. */
+function within(weight: number, weightMax: number): number {
+  return Math.min(weightMax, Math.max(0, weight));
 }
 
 function slopesOf({ matrix, reward, weights }: Search): Float64Array {
@@ -198,13 +234,19 @@ function freeBetter(search: Search, isFirstTaken: boolean): boolean {
     const [rise, fall] = [level.high - bestRise, bestFall - level.low];
     const isRising = riser >= 0 && (faller < 0 || rise >= fall);
     const better = isRising ? riser : faller;
-    if (better >= 0) bounds[better] = FREE;
-    return better >= 0;
+    if (better < 0) return false;
+    release(search, better);
+    return true;
   }
   if (riser < 0 || faller < 0 || bestFall - bestRise <= rounding) return false;
-  bounds[riser] = FREE;
-  bounds[faller] = FREE;
+  release(search, riser);
+  release(search, faller);
   return true;
+}
+
+function release({ bounds, factor }: Search, asset: number): void {
+  bounds[asset] = FREE;
+  factor.choose(asset);
 }
 
 /** The slope that the free weights share; without any, one that every held weight can better. */
@@ -231,5 +273,6 @@ function spreadRounding({ weights, bounds, weightMax }: Search): void {
   bounds.forEach((bound, i) => {
     if (bound === FREE && (roomiest < 0 || room(i) > room(roomiest))) roomiest = i;
   });
-  if (roomiest >= 0) weights[roomiest] = (weights[roomiest] as number) + missing;
+  if (roomiest < 0) return;
+  weights[roomiest] = within((weights[roomiest] as number) + missing, weightMax);
 }

@@ -1,4 +1,4 @@
-/** A square matrix, row by row in one column of `size` times `size` values. */
+/** A symmetric matrix, row by row in one column of `size` times `size` values. */
 export interface SquareMatrix {
   readonly size: number;
   readonly values: Float64Array;
@@ -24,12 +24,14 @@ export function entryOf({ size, values }: SquareMatrix, row: number, column: num
 /** Matrix times vector. */
 export function times({ size, values }: SquareMatrix, vector: Float64Array): Float64Array {
   const product = new Float64Array(size);
-  for (let i = 0; i < size; i += 1) {
-    let sum = 0;
-    for (let j = 0; j < size; j += 1) {
-      sum += (values[i * size + j] as number) * (vector[j] as number);
+  for (let j = 0; j < size; j += 1) {
+    const factor = vector[j] as number;
+    if (factor === 0) continue;
+    // A row is the column of the same number, and lies in one piece.
+    const start = j * size;
+    for (let i = 0; i < size; i += 1) {
+      product[i] = (product[i] as number) + (values[start + i] as number) * factor;
     }
-    product[i] = sum;
   }
   return product;
 }

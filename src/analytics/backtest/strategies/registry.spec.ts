@@ -123,6 +123,18 @@ describe('the strategies', () => {
     );
   });
 
+  it('refuse covariances of too many assets', () => {
+    const symbols = Array.from({ length: 201 }, (_, i) => `A${i}`);
+    const many = { ...setup, symbols, targets: new Float64Array(201).fill(1 / 201) };
+    for (const kind of ['risk-parity', 'minimum-variance', 'maximum-sharpe']) {
+      expect(refusal(() => startStrategy(kind, many))).toEqual({
+        code: 'STRATEGY_TOO_MANY_ASSETS',
+        message: expect.stringContaining('at most 200 assets, not 201'),
+      });
+    }
+    expect(startStrategy('inverse-volatility', many)).toHaveProperty('decide');
+  });
+
   it('say what has to be loaded for them', () => {
     const needs = (kind: string, given = {}) => strategyNeeds(strategyOf(kind), given);
     expect(needs('buy-and-hold')).toEqual({ symbols: [], closesBefore: 0, needsMarketCaps: false });

@@ -54,7 +54,8 @@ function isKind(kind: string): kind is StrategyKind {
  * Starts a strategy with the parameters given, defaults for the others.
  *
  * @throws HighwaterError STRATEGY_UNKNOWN, STRATEGY_PARAMETER_UNKNOWN, STRATEGY_PARAMETER_REFUSED,
- *   STRATEGY_ASSET_MISSING, STRATEGY_GROUPS_UNCLEAR, STRATEGY_WITHOUT_CHOICE
+ *   STRATEGY_ASSET_MISSING, STRATEGY_GROUPS_UNCLEAR, STRATEGY_WITHOUT_CHOICE,
+ *   STRATEGY_TOO_MANY_ASSETS
  */
 export function startStrategy(
   kind: string,

@@ -1,3 +1,4 @@
+import { HighwaterError } from '../../../../domain/errors.js';
 import { covarianceOf, shrunk, type ShrinkageTarget } from '../../optimise/covariance.js';
 import type { SquareMatrix } from '../../optimise/squareMatrix.js';
 import type { Strategy, StrategySetup } from '../../strategy.js';
@@ -5,6 +6,9 @@ import { allAssets } from './assets.js';
 import { movingReturns, type KnownReturns } from './knownReturns.js';
 import { atPeriodEnds, type TradingDays } from './periodEnds.js';
 import { placed, withoutHistory, type InsufficientHistory } from './weights.js';
+
+/** Assets whose covariances one strategy works with at most: the work grows with their cube. */
+export const COVARIANCE_ASSETS_MAX = 200;
 
 /** Parameters of every strategy that weighs assets by how their returns move together. */
 export interface CovarianceTerms extends TradingDays {
@@ -18,12 +22,14 @@ export interface CovarianceTerms extends TradingDays {
  * Weighs, on each trading day, the assets whose returns over the lookback are known and differ.
  *
  * @param fractionsOf one per known asset, together at most 1
+ * @throws HighwaterError STRATEGY_TOO_MANY_ASSETS
  */
 export function weighedByCovariance(
   setup: StrategySetup,
   terms: CovarianceTerms,
   fractionsOf: (covariance: SquareMatrix, known: KnownReturns) => Float64Array,
 ): Strategy {
+  requireFew(setup.symbols.length);
   return atPeriodEnds(setup, terms, ({ history }) => {
     const known = movingReturns(history, allAssets(setup), terms.lookback);
     if (known.assets.length === 0) return withoutHistory(setup, terms.insufficientHistory);
@@ -33,6 +39,12 @@ export function weighedByCovariance(
     });
     return placed(setup, known.assets, fractionsOf(covariance, known));
   });
+}
+
+function requireFew(assets: number): void {
+  if (assets <= COVARIANCE_ASSETS_MAX) return;
+  const message = `A strategy that looks at covariances takes at most ${COVARIANCE_ASSETS_MAX} assets, not ${assets}: leave some out, or choose inverse-volatility.`;
+  throw new HighwaterError('STRATEGY_TOO_MANY_ASSETS', 'usage', message);
 }
 
 /** Fractions under a limit: where it leaves no choice each asset has the limit, the rest is cash. */
