@@ -134,6 +134,16 @@ describe('what cannot be is refused', () => {
     expect(() => run(flat, [0, 0], {}, strategy)).toThrow(refusal);
   });
 
+  it('but what rounding leaves of a weight of 0 or 1 counts as that', () => {
+    const ledger = run(
+      flat,
+      [1, 0],
+      {},
+      decidedBy('Rounded', () => () => weightsOf(1 + 1e-12, -1e-17)),
+    );
+    expect(tradeLines(ledger)).toEqual(['2024-01-02 A 1000 10 10000.00 0.00 initial']);
+  });
+
   it('more money than can be counted to the cent', () => {
     const market = buildMarket(MONTHS.slice(0, 2), { A: { close: [0.01, 1e6] } });
     const refusal = expect.objectContaining({ code: 'AMOUNT_TOO_LARGE' });

@@ -59,7 +59,7 @@ export class Trader {
   #decide(weights: Weights, standing: Weights, outflowCents: number): void {
     const { holdings } = this.book;
     const { unlisted } = this.options;
-    this.#decided = Float64Array.from(weights);
+    this.#decided = Float64Array.from(weights, (weight) => Math.max(0, weight));
     const desire = toWeights(holdings, this.#decided, standing, unlisted);
     this.#order(desire, this.#hasTraded ? 'rebalance' : 'initial', outflowCents);
     this.#waiting = [];
