@@ -59,9 +59,10 @@ describe('paths of many vectors', () => {
     expect([...own]).toEqual(expected());
   });
 
-  itCompiled('fail with a reason when the threads end', async () => {
+  itCompiled('fail with a reason, and can be asked for again', async () => {
     const two = workers({ threads: 2, entry, sharedValuesMin: 0 });
-    const under = two.compute({ ...job(), vectors: VECTORS + 1 });
+    const tooShort = new Float64Array(new SharedArrayBuffer(8 * dates.length));
+    const under = two.compute(job(), tooShort);
     await expect(under).rejects.toMatchObject({ code: 'PATHS_FAILED' });
     expect([...(await two.compute(job()))]).toEqual(expected());
   });
