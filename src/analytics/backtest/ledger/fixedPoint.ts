@@ -22,10 +22,14 @@ const RELATIVE_ERROR = 2 ** -51;
  * @param c a whole number
  */
 export function roundedProduct(a: number, b: number, c: number): number {
-  const product = (a * b) / c;
+  const nearest = nearestIfCertain((a * b) / c);
+  return Number.isNaN(nearest) ? roundedExactly(a, b, c) : nearest;
+}
+
+/** The whole number nearest to a product; NaN where the product's error could make it another. */
+function nearestIfCertain(product: number): number {
   const nearest = Math.floor(product + 0.5);
-  const isCertain = 0.5 - Math.abs(product - nearest) > product * RELATIVE_ERROR;
-  return isCertain ? nearest : roundedExactly(a, b, c);
+  return 0.5 - Math.abs(product - nearest) > product * RELATIVE_ERROR ? nearest : NaN;
 }
 
 function roundedExactly(a: number, b: number, c: number): number {
@@ -51,10 +55,8 @@ export function worthCents(units: number, price: number): number {
 
 /** As {@link worthCents}, for units that are valued often: `scaled` is units over unit prices per cent. */
 export function worthOfScaled(scaled: number, units: number, price: number): number {
-  const product = scaled * price;
-  const nearest = Math.floor(product + 0.5);
-  const isCertain = 0.5 - Math.abs(product - nearest) > product * RELATIVE_ERROR;
-  return isCertain ? nearest : roundedExactly(units, price, UNIT_PRICES_PER_CENT);
+  const nearest = nearestIfCertain(scaled * price);
+  return Number.isNaN(nearest) ? roundedExactly(units, price, UNIT_PRICES_PER_CENT) : nearest;
 }
 
 /** Cents of an amount of money. @throws HighwaterError AMOUNT_TOO_LARGE */
@@ -74,10 +76,12 @@ export function requireExact(cents: number): number {
   );
 }
 
+/** Whole cents as money. */
 export function moneyOf(cents: number): Decimal {
   return new Dec(cents).div(CENTS_PER_MONEY);
 }
 
+/** Units of 1e-8 as shares. */
 export function sharesOf(units: number): Decimal {
   return new Dec(units).div(UNITS_PER_SHARE);
 }

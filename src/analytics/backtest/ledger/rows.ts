@@ -59,6 +59,7 @@ export function sharesText(units: number): string {
   return sharesOf(units + 0).toFixed();
 }
 
+/** Every trade in the order in which they were made. */
 export function tradeRows({ trades, symbols }: BacktestLedger): TradeRow[] {
   return trades.map((trade) => ({
     date: fromEpochDay(trade.day),
@@ -73,6 +74,7 @@ export function tradeRows({ trades, symbols }: BacktestLedger): TradeRow[] {
   }));
 }
 
+/** Every payment on shares, by ex-date. */
 export function dividendRows({ dividends, symbols }: BacktestLedger): DividendRow[] {
   return dividends.map(({ day, asset, kind, units, perShare, amountCents }) => ({
     date: fromEpochDay(day),
@@ -96,6 +98,7 @@ export function paymentRows({ flows, managementFees }: BacktestLedger): PaymentR
     }));
 }
 
+/** What is held at the last close. */
 export function positionRows({ positions }: BacktestLedger): PositionRow[] {
   return positions.map(({ symbol, units, price, valueCents }) => ({
     symbol,

@@ -58,6 +58,7 @@ export function tradeCosts(costs: Costs): (amountCents: number, units: number) =
   };
 }
 
+/** All that a trade costs beside its amount. */
 export function sumOf({ commissionCents, spreadCents, slippageCents }: TradeCosts): number {
   return commissionCents + spreadCents + slippageCents;
 }
