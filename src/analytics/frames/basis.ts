@@ -1,8 +1,8 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
+import { periodEnds } from '../../domain/periodEnds.js';
 import { periodOf } from '../../domain/resample.js';
-import { sessionAfter } from '../../domain/tradingCalendar.js';
-import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+import { toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import type { Basis } from '../metrics/annualisation.js';
 import { simpleReturns, type ReturnSeries } from './returns.js';
 
@@ -36,26 +36,13 @@ export function pricesOn(series: AdjustedPrices, basis: Basis, to?: TradingDate)
   }
   const length =
     to === undefined ? series.dates.length : lastIndexBefore(series.dates, toEpochDay(to) + 1) + 1;
-  const ends = periodEnds(series.dates, length, basis);
+  const ends = periodEnds(basis, series.dates.subarray(0, length));
   return {
     dates: Int32Array.from(ends, (i) => series.dates[i] as number),
     prices: Float64Array.from(ends, (i) => series.adjustedClose[i] as number),
     periods: Int32Array.from(ends, (i) => periodOf(basis, series.dates[i] as number)),
   };
 }
-
-/** The indices of the last session of every complete period. */
-function periodEnds(dates: Int32Array, length: number, basis: Exclude<Basis, 'daily'>): number[] {
-  const ends: number[] = [];
-  for (let i = 0; i < length; i += 1) {
-    const day = dates[i] as number;
-    const next = i + 1 < length ? (dates[i + 1] as number) : followingSession(day);
-    if (periodOf(basis, next) !== periodOf(basis, day)) ends.push(i);
-  }
-  return ends;
-}
-
-const followingSession = (day: number): number => toEpochDay(sessionAfter(fromEpochDay(day)));
 
 /** Returns on a basis, dated by their periods: those of two series are aligned by these. */
 export interface BasisReturns extends ReturnSeries {
