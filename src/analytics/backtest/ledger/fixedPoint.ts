@@ -22,14 +22,14 @@ const RELATIVE_ERROR = 2 ** -51;
  * @param c a whole number
  */
 export function roundedProduct(a: number, b: number, c: number): number {
-  const nearest = nearestIfCertain((a * b) / c);
-  return Number.isNaN(nearest) ? roundedExactly(a, b, c) : nearest;
+  const product = (a * b) / c;
+  const nearest = Math.floor(product + 0.5);
+  return isCertain(product, nearest) ? nearest : roundedExactly(a, b, c);
 }
 
-/** The whole number nearest to a product; NaN where the product's error could make it another. */
-function nearestIfCertain(product: number): number {
-  const nearest = Math.floor(product + 0.5);
-  return 0.5 - Math.abs(product - nearest) > product * RELATIVE_ERROR ? nearest : NaN;
+/** Whether a product's error cannot make another whole number the nearest. */
+function isCertain(product: number, nearest: number): boolean {
+  return 0.5 - Math.abs(product - nearest) > product * RELATIVE_ERROR;
 }
 
 function roundedExactly(a: number, b: number, c: number): number {
@@ -55,8 +55,9 @@ export function worthCents(units: number, price: number): number {
 
 /** As {@link worthCents}, for units that are valued often: `scaled` is units over unit prices per cent. */
 export function worthOfScaled(scaled: number, units: number, price: number): number {
-  const nearest = nearestIfCertain(scaled * price);
-  return Number.isNaN(nearest) ? roundedExactly(units, price, UNIT_PRICES_PER_CENT) : nearest;
+  const product = scaled * price;
+  const nearest = Math.floor(product + 0.5);
+  return isCertain(product, nearest) ? nearest : roundedExactly(units, price, UNIT_PRICES_PER_CENT);
 }
 
 /** Cents of an amount of money. @throws HighwaterError AMOUNT_TOO_LARGE */
