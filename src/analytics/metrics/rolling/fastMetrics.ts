@@ -1,6 +1,7 @@
 import { isRounding } from '../kernels/moments.js';
 import { riskFreeOf } from '../sample.js';
 import { slidingDrawdown } from './slidingDrawdown.js';
+import { slidingPeak } from './slidingPeak.js';
 import { slidingMean } from './slidingMean.js';
 import type { RollingWindows } from './windows.js';
 
@@ -10,10 +11,7 @@ import type { RollingWindows } from './windows.js';
  */
 
 function meanReturn({ moments, length, lookback }: RollingWindows, figures: Float64Array): void {
-  const { centre, shift } = moments;
-  for (let last = lookback - 1; last < length; last += 1) {
-    figures[last] = centre + (shift[last] as number);
-  }
+  figures.set(moments.mean.subarray(lookback - 1, length), lookback - 1);
 }
 
 function totalReturn(windows: RollingWindows, figures: Float64Array): void {
@@ -27,22 +25,20 @@ function totalReturn(windows: RollingWindows, figures: Float64Array): void {
 }
 
 function volatility(windows: RollingWindows, figures: Float64Array): void {
-  const { lookback, length, periodsPerYear } = windows;
-  const { variance } = windows.moments;
-  const root = Math.sqrt(periodsPerYear);
+  const { lookback, length, deviation } = windows;
+  const root = Math.sqrt(windows.periodsPerYear);
   for (let last = lookback - 1; last < length; last += 1) {
-    figures[last] = Math.sqrt(variance[last] as number) * root;
+    figures[last] = (deviation[last] as number) * root;
   }
 }
 
 function sharpe(windows: RollingWindows, figures: Float64Array): void {
-  const { lookback, length, periodsPerYear } = windows;
-  const { centre, shift, variance } = windows.excess;
-  const root = Math.sqrt(periodsPerYear);
+  const { lookback, length, excessDeviation } = windows;
+  const { mean } = windows.excess;
+  const root = Math.sqrt(windows.periodsPerYear);
   for (let last = lookback - 1; last < length; last += 1) {
-    const spread = variance[last] as number;
-    const mean = centre + (shift[last] as number);
-    figures[last] = spread === 0 ? NaN : (mean / Math.sqrt(spread)) * root;
+    const spread = excessDeviation[last] as number;
+    figures[last] = spread === 0 ? NaN : ((mean[last] as number) / spread) * root;
   }
 }
 
@@ -67,12 +63,15 @@ function downsideDeviation(windows: RollingWindows, figures: Float64Array): void
 function sortino(windows: RollingWindows, figures: Float64Array): void {
   const { lookback, length, periodsPerYear } = windows;
   downsideDeviation(windows, figures);
-  const { centre, shift } = windows.excess;
+  const { mean } = windows.excess;
   for (let last = lookback - 1; last < length; last += 1) {
     const downside = figures[last] as number;
-    const mean = centre + (shift[last] as number);
-    figures[last] = downside === 0 ? NaN : (mean * periodsPerYear) / downside;
+    figures[last] = downside === 0 ? NaN : ((mean[last] as number) * periodsPerYear) / downside;
   }
+}
+
+function currentDrawdown({ sample, lookback }: RollingWindows, figures: Float64Array): void {
+  slidingPeak(sample.prices, lookback, figures);
 }
 
 function maxDrawdown({ sample, lookback }: RollingWindows, figures: Float64Array): void {
@@ -94,9 +93,9 @@ function alpha(windows: RollingWindows, figures: Float64Array): void {
   const { lookback, length, periodsPerYear, moments, excess, benchmarkMoments } = windows;
   beta(windows, figures);
   for (let last = lookback - 1; last < length; last += 1) {
-    const mean = moments.centre + (moments.shift[last] as number);
-    const inExcess = excess.centre + (excess.shift[last] as number);
-    const ofBenchmark = benchmarkMoments.centre + (benchmarkMoments.shift[last] as number);
+    const mean = moments.mean[last] as number;
+    const inExcess = excess.mean[last] as number;
+    const ofBenchmark = benchmarkMoments.mean[last] as number;
     const expected = (figures[last] as number) * (ofBenchmark - (mean - inExcess));
     figures[last] = (inExcess - expected) * periodsPerYear;
   }
@@ -124,6 +123,7 @@ export const FAST_METRICS = {
   downsideDeviation,
   sharpe,
   sortino,
+  currentDrawdown,
   maxDrawdown,
   beta,
   alpha,

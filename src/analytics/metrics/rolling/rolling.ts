@@ -60,8 +60,10 @@ export function rolling<Id extends MetricId>(
   if (lookback <= length) {
     const others = ids.filter((id) => !isFast(id, whole));
     if (others.length > 0) requireAffordable(length - lookback + 1, lookback, others);
-    const windows = new RollingWindows(whole, lookback);
-    for (const id of ids) if (isFast(id, whole)) fillFast(id, windows, columnOf(columns, id));
+    const fast = ids.filter((id) => isFast(id, whole));
+    const withBenchmark = fast.some((id) => metricOf(id).needs.includes('benchmark'));
+    const windows = new RollingWindows(whole, lookback, withBenchmark);
+    for (const id of fast) fillFast(id, windows, columnOf(columns, id));
     if (others.length > 0) evaluateWindows(request, others, columns);
   }
   return Object.fromEntries(ids.map((id) => [id, { values: columnOf(columns, id) }])) as Record<

@@ -1,19 +1,11 @@
-import { momentsOf, sampleCovariance } from '../kernels/moments.js';
-
-/** A column and what its deviations are taken from: any number near its mean. */
-export interface Centred {
-  readonly values: Float64Array;
-  readonly centre: number;
-}
+import { momentsOf } from '../kernels/moments.js';
 
 /**
  * Moments of the window that ends on each return, by the place of that return; what stands before
  * the first whole window means nothing.
  */
 export interface SlidingMoments {
-  readonly centre: number;
-  /** The mean, less `centre`. */
-  readonly shift: Float64Array;
+  readonly mean: Float64Array;
   /** Divided by lookback − 1; exactly 0 where a window's returns differ by no more than rounding. */
   readonly variance: Float64Array;
 }
@@ -25,14 +17,14 @@ export interface Tails {
 }
 
 /**
- * Where the variance is less than this share of the mean square around the column's centre, the
- * digits that are left are too few, and the window is computed by itself: so the relative error
- * stays below 1e-9 for any column (2^-53 · lookback / share, lookbacks up to 5,000).
+ * Where the variance is less than this share of the mean square, the digits that are left are too
+ * few, and the window is computed by itself: so the relative error stays below 1e-9 for any column
+ * (2^-53 · lookback / share, lookbacks up to 5,000).
  */
-const VARIANCE_SHARE_MIN = 1e-3;
+export const VARIANCE_SHARE_MIN = 1e-3;
 
-/** Less than this, relative to 1 + centre², may be rounding alone: such a window is computed too. */
-const VARIANCE_MIN = 1e-24;
+/** A spread of less than this times lookback may be rounding alone: such a window is computed too. */
+export const VARIANCE_MIN = 1e-24;
 
 /**
  * Every window is the tail of one block of `lookback` returns and the head of the next (van Herk,
@@ -44,18 +36,17 @@ const VARIANCE_MIN = 1e-24;
  * @param into where the moments go
  */
 export function slidingMoments(
-  column: Centred,
+  values: Float64Array,
   lookback: number,
   { sums, squares }: Tails,
   into: SlidingMoments,
 ): void {
-  const { values, centre } = column;
-  const { shift, variance } = into;
+  const { mean, variance } = into;
   const length = values.length;
   // Multiplied by: a division takes as long as all else.
   const share = 1 / lookback;
   const freedom = 1 / (lookback - 1);
-  const spreadMin = VARIANCE_MIN * (1 + centre * centre) * (lookback - 1);
+  const spreadMin = VARIANCE_MIN * lookback;
   for (let start = 0; start < length; start += lookback) {
     const end = Math.min(start + lookback, length);
     let sum = 0;
@@ -64,16 +55,16 @@ export function slidingMoments(
     sums[start] = 0;
     squares[start] = 0;
     for (let i = start; i < end; i += 1) {
-      const x = (values[i] as number) - centre;
+      const x = values[i] as number;
       sum += x;
       square += x * x;
       const from = i - lookback + 1;
       if (from < 0) continue;
       const total = sum + (sums[from] as number);
       const totalSquare = square + (squares[from] as number);
-      const offset = total * share;
-      const spread = totalSquare - total * offset;
-      shift[i] = offset;
+      const average = total * share;
+      const spread = totalSquare - total * average;
+      mean[i] = average;
       variance[i] = spread * freedom;
       if (spread > spreadMin && spread > VARIANCE_SHARE_MIN * totalSquare) continue;
       settle(values.subarray(from, i + 1), i, into);
@@ -81,7 +72,7 @@ export function slidingMoments(
     sum = 0;
     square = 0;
     for (let i = end - 1; i > start; i -= 1) {
-      const x = (values[i] as number) - centre;
+      const x = values[i] as number;
       sum += x;
       square += x * x;
       sums[i] = sum;
@@ -91,64 +82,16 @@ export function slidingMoments(
 }
 
 /** Computes a window by itself; NaN where a value of it is, or where no double holds its square. */
-function settle(window: Float64Array, last: number, { variance }: SlidingMoments): void {
+export function settle(
+  window: Float64Array,
+  last: number,
+  { mean, variance }: SlidingMoments,
+): void {
   if (!Number.isFinite(variance[last])) {
     variance[last] = NaN;
     return;
   }
   const own = momentsOf(window);
+  mean[last] = own.mean;
   variance[last] = own.isConstant ? 0 : own.variance;
-}
-
-/**
- * Sample covariances of the windows of two columns, divided by lookback − 1, by the same blocks.
- * A window whose variance in either column is small against what its products are sums of is
- * computed by itself.
- *
- * @param moments of both columns
- * @param into where the covariances go
- */
-export function slidingCovariance(
-  [a, b]: readonly [Centred, Centred],
-  lookback: number,
-  tails: Float64Array,
-  [ofA, ofB]: readonly [SlidingMoments, SlidingMoments],
-  into: Float64Array,
-): void {
-  const x = a.values;
-  const y = b.values;
-  const centreX = a.centre;
-  const centreY = b.centre;
-  const { shift: shiftX, variance: varianceX } = ofA;
-  const { shift: shiftY, variance: varianceY } = ofB;
-  const length = x.length;
-  const freedom = 1 / (lookback - 1);
-  for (let start = 0; start < length; start += lookback) {
-    const end = Math.min(start + lookback, length);
-    let product = 0;
-    tails[start] = 0;
-    for (let i = start; i < end; i += 1) {
-      product += ((x[i] as number) - centreX) * ((y[i] as number) - centreY);
-      const from = i - lookback + 1;
-      if (from < 0) continue;
-      const total = product + (tails[from] as number);
-      const shifts = (shiftX[i] as number) * (shiftY[i] as number);
-      const size = (varianceX[i] as number) * (varianceY[i] as number);
-      into[i] = (total - lookback * shifts) * freedom;
-      if (!(shifts * shifts < size)) into[i] = ownCovariance(x, y, from, i + 1);
-    }
-    product = 0;
-    for (let i = end - 1; i > start; i -= 1) {
-      product += ((x[i] as number) - centreX) * ((y[i] as number) - centreY);
-      tails[i] = product;
-    }
-  }
-}
-
-function ownCovariance(a: Float64Array, b: Float64Array, start: number, end: number): number {
-  const column = (values: Float64Array): Parameters<typeof sampleCovariance>[0] => {
-    const part = values.subarray(start, end);
-    return { values: part, ...momentsOf(part) };
-  };
-  return sampleCovariance(column(a), column(b));
 }
