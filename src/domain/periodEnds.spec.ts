@@ -30,6 +30,17 @@ describe('the sessions that end a period', () => {
     }
   });
 
+  it('do not depend on where the dates stop, as far as is looked beyond', () => {
+    const whole = columnOf('2023-11-20', '2024-06-28');
+    for (const frequency of FREQUENCIES) {
+      for (const length of [1, 40, 90]) {
+        const ends = periodEnds(frequency, whole.subarray(0, length), 12);
+        const seen = periodEnds(frequency, whole).filter((end) => end < length + 12);
+        expect(ends).toEqual(seen);
+      }
+    }
+  });
+
   it('pass over periods without a session', () => {
     const dates = Int32Array.from(
       ['2024-01-31', '2024-04-01', '2024-04-02'].map((date) => toEpochDay(tradingDate(date))),

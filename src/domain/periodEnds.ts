@@ -9,8 +9,24 @@ import { fromEpochDay, toEpochDay } from './tradingDate.js';
  * that follows it in the exchange's calendar lies in another period.
  *
  * @param dates sessions, days since 1970-01-01, ascending
+ * @param beyond how many of the exchange's next sessions are looked at too, so that what lies
+ *   before the end of a period by so many sessions does not depend on where the dates stop; their
+ *   indices go on after the last
  */
-export function periodEnds(frequency: Frequency, dates: Int32Array): number[] {
+export function periodEnds(frequency: Frequency, dates: Int32Array, beyond = 0): number[] {
+  return endsWithin(frequency, beyond === 0 ? dates : withNextSessions(dates, beyond));
+}
+
+function withNextSessions(dates: Int32Array, count: number): Int32Array {
+  const days = new Int32Array(dates.length + count);
+  days.set(dates);
+  for (let i = dates.length; i < days.length; i += 1) {
+    days[i] = toEpochDay(sessionAfter(fromEpochDay(days[i - 1] as number)));
+  }
+  return days;
+}
+
+function endsWithin(frequency: Frequency, dates: Int32Array): number[] {
   const ends: number[] = [];
   for (let start = 0; start < dates.length;) {
     const last = lastOfPeriod(frequency, dates, start);

@@ -97,7 +97,7 @@ function equalWeightedRule(given: RuledIndex['parameters']): IndexRule {
 }
 
 function scheduled(frequency: Frequency, offset: number, sessions: Int32Array): Int32Array {
-  const shifted = periodEnds(frequency, sessions).map((end) => end + offset);
+  const shifted = periodEnds(frequency, sessions, Math.max(0, -offset)).map((end) => end + offset);
   return Int32Array.from(shifted.filter((end) => end > 0 && end < sessions.length));
 }
 
