@@ -5,7 +5,6 @@ import { registerAccountCommands } from './commands/accountCommands.js';
 import { registerBackupCommands } from './commands/backup.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
 import { registerRateCommands } from './commands/rates.js';
-import { refresh } from './commands/refresh.js';
 import { dbReporting } from './commands/reporting.js';
 import { seed } from './commands/seed.js';
 import { status } from './commands/status.js';
@@ -32,6 +31,9 @@ function run<Options extends JsonOption>(command: (options: Options) => Promise<
 /** The service brings the whole HTTP framework along: the other commands start without it. */
 const service = () => import('./commands/serve.js');
 
+/** Providers and analytics, likewise. */
+const refreshing = () => import('./commands/refresh.js');
+
 function version(): string {
   const file = new URL('../../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
@@ -56,7 +58,7 @@ function program(): Command {
     .command('refresh')
     .description('fetch, check, store, recompute and publish, once; resumes what a crash left')
     .option(...json)
-    .action(run(refresh));
+    .action(run(async (options: JsonOption) => (await refreshing()).refresh(options)));
   root
     .command('status')
     .description('what is stored, what is published, how the last refresh went')

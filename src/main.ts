@@ -5,7 +5,8 @@ import { RATE_LIMITS } from './api/http/rateLimits.js';
 import { PasswordHasher } from './identity/passwordHasher.js';
 import type { Refresh } from './ingestion/refresh.js';
 import { RefreshSchedule } from './ingestion/schedule.js';
-import { identityOf, openMigrated, openReplica, providerOf, refreshOf } from './operations.js';
+import { identityOf, openMigrated, openReplica } from './operations.js';
+import { providerOf, refreshOf } from './refreshOperations.js';
 import { LOG_LEVELS, type Settings } from './settings.js';
 
 /** A running service. */

@@ -2,9 +2,6 @@ import { Accounts } from './identity/accounts.js';
 import { Identity } from './identity/identity.js';
 import { PasswordHasher } from './identity/passwordHasher.js';
 import { tokenSecretOf } from './identity/tokenSecret.js';
-import { createProvider } from './ingestion/providers/registry.js';
-import type { PriceProvider } from './ingestion/providers/provider.js';
-import { Refresh } from './ingestion/refresh.js';
 import type { Settings } from './settings.js';
 import { ApiKeyStore } from './store/apiKeys.store.js';
 import { Database } from './store/database.js';
@@ -94,36 +91,6 @@ export function identityOf(
     keys: new ApiKeyStore(database),
     hasher,
     tokenSecret: tokenSecretOf(settings),
-    clock,
-  });
-}
-
-/** The provider that the settings name. The caller closes it. */
-export function providerOf(settings: Settings): Promise<PriceProvider> {
-  return createProvider({
-    kind: settings.marketDataProvider,
-    now: clock,
-    csvDirectory: settings.marketDataCsvDir,
-    yahooBaseUrls: {
-      data: settings.yahooQuery2Url,
-      crumb: settings.yahooQuery1Url,
-      cookie: settings.yahooCookieUrl,
-    },
-  });
-}
-
-/** The refresh of this installation. */
-export function refreshOf(
-  settings: Settings,
-  database: Database,
-  provider: PriceProvider,
-): Refresh {
-  return new Refresh(database, provider, {
-    universe: settings.universe,
-    benchmark: settings.benchmark,
-    riskFreeRate: settings.riskFreeRate,
-    concurrency: settings.refreshConcurrency,
-    timeZone: settings.refreshTimeZone,
     clock,
   });
 }

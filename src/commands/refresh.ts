@@ -1,5 +1,6 @@
 import { describeRun } from '../ingestion/schedule.js';
-import { providerOf, refreshOf, withDatabase } from '../operations.js';
+import { withDatabase } from '../operations.js';
+import { providerOf, refreshOf } from '../refreshOperations.js';
 import { processSettings } from '../settings.js';
 import { Progress, print, printJson } from './terminal.js';
 

@@ -7,7 +7,7 @@ import { METRIC_IDS } from './registry.js';
 import { compound, ReturnColumn, type Sample } from './sample.js';
 
 const dailyReturn = fc.double({ min: -0.5, max: 0.5, noNaN: true });
-const pairs = fc.array(fc.tuple(dailyReturn, dailyReturn), { minLength: 1, maxLength: 300 });
+const pairs = fc.array(fc.tuple(dailyReturn, dailyReturn), { minLength: 1, maxLength: 150 });
 
 function sampleOf(asset: number[], benchmark: number[], scale = 1, elapsedDays = 400): Sample {
   const prices = compound(Float64Array.from(asset)).map((price) => price * scale);

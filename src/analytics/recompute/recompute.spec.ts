@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../../test/store/testDatabase.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import { Dec } from '../../domain/decimals.js';
@@ -33,12 +33,13 @@ let series: SeriesStore;
 let snapshots: SnapshotStore;
 let runId: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   test = await openTestDatabase();
   series = new SeriesStore(test.database);
   snapshots = new SnapshotStore(test.database);
 });
-afterEach(() => test.drop());
+beforeEach(() => test.reset());
+afterAll(() => test.drop());
 
 /** Stores a path of closes for each symbol, from the dates given to the last session. */
 async function storeAssets(from: Readonly<Record<string, string>>): Promise<void> {

@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { columnsOf, run } from '../../../../test/builders/ledger.js';
 import { buildMarket, decidedBy, periodic, weightsOf } from '../../../../test/builders/market.js';
-import { runs, seed } from '../../../../test/builders/propertyRuns.js';
+import { runs as allRuns, seed } from '../../../../test/builders/propertyRuns.js';
 import * as random from '../../../../test/builders/randomMarket.js';
+
+/** Whole ledgers: a quarter of the runs is thousands of simulated years. */
+const runs = { seed, numRuns: allRuns.numRuns / 4 };
 
 const DATES = random.SESSIONS.slice(0, 20);
 const closes = random.closes(DATES.length);
