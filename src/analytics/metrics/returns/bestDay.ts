@@ -12,5 +12,6 @@ export const bestDay = defineMetric({
   minimumSample: 1,
   source: 'Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4',
   needs: [],
-  compute: ({ returns }) => returns.moments.largest,
+  // + 0, because a return of −0 is none.
+  compute: ({ returns }) => returns.moments.largest + 0,
 });
