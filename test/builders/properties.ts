@@ -12,8 +12,8 @@ export const gridReturn = fc.integer({ min: -1600, max: 1600 }).map((step) => st
 const coarseReturn = fc.integer({ min: -5, max: 5 }).map((step) => step / 128);
 /** Columns of returns of any kind. */
 export const columns = fc.oneof(
-  fc.array(periodReturn, { minLength: 1, maxLength: 300 }),
-  fc.array(coarseReturn, { minLength: 1, maxLength: 300 }),
+  fc.array(periodReturn, { minLength: 1, maxLength: 150 }),
+  fc.array(coarseReturn, { minLength: 1, maxLength: 150 }),
 );
 /** Columns on the grid that vary, and have enough returns for every metric. */
 export const gridColumns = fc

@@ -20,9 +20,9 @@ import { recordStatements, type Statement } from './recordingDatabase.js';
 import { openTestDatabase, type TestDatabase } from './testDatabase.js';
 
 const GENERATION_TIMEOUT_MS = 300_000;
-/** A million prices on a server; a fifth of them in memory, where making them takes long. */
+/** A fifth of the warehouse, because making it takes long; `npm run test:plans` takes all of it. */
 const SIZE: WarehouseSize =
-  process.env['TEST_DATABASE_URL'] === undefined
+  process.env['HIGHWATER_TEST_WHOLE_WAREHOUSE'] === undefined
     ? { ...WHOLE_WAREHOUSE, daysPerAsset: 400 }
     : WHOLE_WAREHOUSE;
 const PRICES = SIZE.assets * SIZE.daysPerAsset;

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { run } from '../../../../test/builders/ledger.js';
 import { buildMarket, decidedBy, type AssetShape } from '../../../../test/builders/market.js';
-import { runs, seed } from '../../../../test/builders/propertyRuns.js';
+import { runs as allRuns, seed } from '../../../../test/builders/propertyRuns.js';
 import * as random from '../../../../test/builders/randomMarket.js';
 import type { BacktestLedger } from './ledger.js';
+
+const runs = { seed, numRuns: allRuns.numRuns / 4 };
 
 const DATES = random.SESSIONS.slice(0, 24);
 
