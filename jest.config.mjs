@@ -11,5 +11,5 @@ export default {
   testTimeout: 60000,
   maxWorkers: 2,
   // Embedded databases add up in a worker; a new one starts before memory slows it down.
-  workerIdleMemoryLimit: '3GB',
+  workerIdleMemoryLimit: '1200MB',
 };

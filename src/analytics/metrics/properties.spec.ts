@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { runs, seed } from '../../../test/builders/propertyRuns.js';
+import { possible, runs, seed } from '../../../test/builders/propertyRuns.js';
 import { buildSample } from '../../../test/builders/sample.js';
 import { evaluate } from './evaluate.js';
 import { METRIC_IDS } from './registry.js';
 import { compound, ReturnColumn, type Sample } from './sample.js';
 
-const dailyReturn = fc.double({ min: -0.5, max: 0.5, noNaN: true });
+const dailyReturn = fc.double({ min: -0.5, max: 0.5, noNaN: true }).map(possible);
 const pairs = fc.array(fc.tuple(dailyReturn, dailyReturn), { minLength: 1, maxLength: 150 });
 
 function sampleOf(asset: number[], benchmark: number[], scale = 1, elapsedDays = 400): Sample {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { runs, seed } from '../../../../test/builders/propertyRuns.js';
+import { possible, runs, seed } from '../../../../test/builders/propertyRuns.js';
 import { buildSample } from '../../../../test/builders/sample.js';
 import { evaluate } from '../evaluate.js';
 import type { Figure } from '../figure.js';
@@ -13,7 +13,7 @@ const IDS: readonly MetricId[] = RELATIVE_METRICS.map(({ id }) => id);
 const gridReturn = fc.integer({ min: -1000, max: 1000 }).map((k) => k / 4096);
 const anyReturn = fc.oneof(
   { weight: 6, arbitrary: gridReturn },
-  { weight: 2, arbitrary: fc.double({ min: -0.999, max: 3, noNaN: true }) },
+  { weight: 2, arbitrary: fc.double({ min: -0.999, max: 3, noNaN: true }).map(possible) },
   { weight: 1, arbitrary: fc.constantFrom(0, 0.01, -0.01) },
 );
 const pairs = (
