@@ -6,13 +6,13 @@ import { days, limitProgram, RISK_FREE_DAILY, type Universe } from './metricsCon
 import { limitsFolder, readUniverse } from './universe.js';
 
 /*
- * Volatility, Sharpe, beta and maximum drawdown of every window of 252 days, per asset-day, and of
+ * Volatility, Sharpe, beta and the fall from the high of every window of 252 days, per asset-day, and of
  * other lookbacks: it should not matter. HIGHWATER_LIMITS may name a folder with the compiled C
  * program `rolling` and its data.
  */
 const ASSETS = 1000;
 const LOOKBACKS = [252, 21, 2520];
-const METRICS = ['volatility', 'sharpe', 'beta', 'maxDrawdown'] as const;
+const METRICS = ['volatility', 'sharpe', 'beta', 'currentDrawdown'] as const;
 const OPTIONS = { rounds: 7, warmupRounds: 2 };
 
 function slidingSums(universe: Universe, lookback: number): Contender {
