@@ -1,8 +1,8 @@
-import { op, table, type ColumnTable } from 'arquero';
+import { table, type ColumnTable } from 'arquero';
 import { lastIndexBefore } from '../../domain/adjustment.js';
+import { periodEnds } from '../../domain/periodEnds.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
 import { periodOf, type Frequency } from '../../domain/resample.js';
-import { sessionAfter } from '../../domain/tradingCalendar.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import { simpleReturns } from './returns.js';
 
@@ -47,8 +47,10 @@ export function calendarReturns(
   { from, to }: CalendarRange,
 ): CalendarReturn[] {
   const length = lastIndexBefore(series.dates, toEpochDay(to) + 1) + 1;
-  const ends = periodEnds(series.dates.subarray(0, length), by);
-  const dates = pick(ends, series.dates);
+  if (length === 0) return [];
+  const over = periodEnds(CUTS[by], series.dates.subarray(0, length));
+  const ends = indicesOf(over, length);
+  const dates = Int32Array.from(ends, (i) => series.dates[i] as number);
   const prices = Float64Array.from(ends, (i) => series.adjustedClose[i] as number);
   const returns = simpleReturns(dates, prices).values;
   const rows: CalendarReturn[] = [];
@@ -62,34 +64,16 @@ export function calendarReturns(
       to: fromEpochDay(endDay),
       return: returns[i] as number,
       observations: end - base,
-      isComplete: isOver(endDay, by) && isAfterPrevious(baseDay, endDay, by),
+      isComplete: end <= (over.at(-1) ?? -1) && isAfterPrevious(baseDay, endDay, by),
     });
   }
   return rows;
 }
 
 /** The index of the first close, then of the last close of every period after its own day. */
-function periodEnds(dates: Int32Array, by: CalendarPeriod): Int32Array {
-  if (dates.length === 0) return new Int32Array();
-  const last = table({ period: periodsOf(dates, by), index: dates.map((_, i) => i) })
-    .groupby('period')
-    .rollup({ end: op.max('index') })
-    .array('end') as ArrayLike<number>;
-  const ends = Array.from(last);
-  return Int32Array.from(ends[0] === 0 ? ends : [0, ...ends]);
-}
-
-function periodsOf(dates: Int32Array, by: CalendarPeriod): Int32Array {
-  return dates.map((day) => periodOf(CUTS[by], day));
-}
-
-const pick = (indices: Int32Array, values: Int32Array): Int32Array =>
-  indices.map((i) => values[i] as number);
-
-/** Whether no session of the period is still to come after this one. */
-function isOver(day: number, by: CalendarPeriod): boolean {
-  const next = toEpochDay(sessionAfter(fromEpochDay(day)));
-  return periodOf(CUTS[by], next) !== periodOf(CUTS[by], day);
+function indicesOf(over: readonly number[], length: number): number[] {
+  const ends = over.at(-1) === length - 1 ? over : [...over, length - 1];
+  return ends[0] === 0 ? [...ends] : [0, ...ends];
 }
 
 /** Whether a base lies in the period just before: after a gap, or at the first close, it does not. */

@@ -1,7 +1,6 @@
-import { firstDayOf, type CalendarFrequency } from '../../../domain/calendarPeriod.js';
+import type { CalendarFrequency } from '../../../domain/calendarPeriod.js';
+import { periodEnds } from '../../../domain/periodEnds.js';
 import { periodOf } from '../../../domain/resample.js';
-import { sessionAfter } from '../../../domain/tradingCalendar.js';
-import { fromEpochDay, toEpochDay } from '../../../domain/tradingDate.js';
 import { PERIODS_PER_YEAR } from '../annualisation.js';
 import type { Kernel, Sample } from '../sample.js';
 import { growthOf, logGrowthOf } from './growth.js';
@@ -42,7 +41,11 @@ function calendarReturns(
   frequency: CalendarFrequency,
 ): CalendarReturns | NoCalendarReturns {
   if (sample.periodsPerYear === PERIODS_PER_YEAR.weekly) return 'basis-too-coarse';
-  const ends = periodEnds(sample, frequency);
+  const { dates, prices } = sample;
+  const ends = periodEnds(frequency, dates).map((i): PeriodEnd => ({
+    period: periodOf(frequency, dates[i] as number),
+    price: prices[i] as number,
+  }));
   const returns: number[] = [];
   let logGrowth = 0;
   // Growth is taken over unbroken runs of periods at once: logarithms of each would cancel.
@@ -64,21 +67,6 @@ function calendarReturns(
   logGrowth += logGrowthOf(runStart.price, last.price);
   return { returns: Float64Array.from(returns), logGrowth };
 }
-
-function periodEnds({ dates, prices }: Sample, frequency: CalendarFrequency): PeriodEnd[] {
-  const ends: PeriodEnd[] = [];
-  let index = 0;
-  while (index < dates.length) {
-    const period = periodOf(frequency, dates[index] as number);
-    const nextFirstDay = firstDayOf(frequency, period + 1);
-    while (index < dates.length && (dates[index] as number) < nextFirstDay) index += 1;
-    const isOver = index < dates.length || sessionDayAfter(dates.at(-1) as number) >= nextFirstDay;
-    if (isOver) ends.push({ period, price: prices[index - 1] as number });
-  }
-  return ends;
-}
-
-const sessionDayAfter = (day: number): number => toEpochDay(sessionAfter(fromEpochDay(day)));
 
 /** The geometric mean of calendar returns: what each would be if all were the same. */
 export function geometricMeanOf({ returns, logGrowth }: CalendarReturns): number {
