@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { computeIndex } from '../src/analytics/index/computeIndex.js';
 import type { ConstituentHistory } from '../src/analytics/index/constituent.js';
-import type { CapHistory } from '../src/analytics/index/shareCount.js';
+import type { CapHistory } from '../src/domain/capitalisation.js';
 import { fromEpochDay } from '../src/domain/tradingDate.js';
 import { median, type Contender } from './harness.js';
 

@@ -8,6 +8,8 @@ export type { Decimal };
 export const PRICE_PLACES = 6;
 /** Decimal places of a stored dividend or split ratio, numeric(20,8). */
 export const ACTION_PLACES = 8;
+/** Decimal places of a stored capitalisation, numeric(20,2). */
+export const CAP_PLACES = 2;
 /** Decimal places of a stored cumulative factor, numeric(24,16). */
 export const FACTOR_PLACES = 16;
 

@@ -1,6 +1,6 @@
 import { ASSET_TYPES, isSymbol } from './asset.js';
 import { ACTION_KINDS } from './corporateAction.js';
-import { ACTION_PLACES, Dec, PRICE_PLACES } from './decimals.js';
+import { ACTION_PLACES, CAP_PLACES, Dec, PRICE_PLACES } from './decimals.js';
 import {
   currency,
   date,
@@ -118,7 +118,7 @@ export const ACTION_RULES = {
 
 export const MARKET_CAP_RULES = {
   date,
-  marketCap: positive(20, 2),
+  marketCap: positive(20, CAP_PLACES),
   sharesOutstanding: orNull(wholeBig(1n)),
   source: SOURCE,
 } satisfies Record<string, FieldRule>;

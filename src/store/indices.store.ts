@@ -13,6 +13,7 @@ import {
   type IndexDefinition,
 } from '../domain/marketIndex.js';
 import { CopyWriter } from './copy/copyWriter.js';
+import { mergeCopied, type Merge } from './copy/stagedMerge.js';
 import type { Database } from './database.js';
 import { newId } from './entities/columns.js';
 import { savedBy, type Saved } from './saved.js';
@@ -105,13 +106,6 @@ where slug = $1
     is distinct from ($2::varchar, $3::text, $4::varchar, $5::uuid, $6::varchar, $7::date,
       $8::numeric, $9::jsonb)`;
 
-/** A table that rows are merged into by way of a temporary one. */
-interface Merge {
-  readonly table: string;
-  readonly key: readonly string[];
-  readonly values: readonly string[];
-}
-
 const CLOSES: Merge = {
   table: 'index_values',
   key: ['index_id', 'date'],
@@ -122,27 +116,6 @@ const ALLOCATIONS: Merge = {
   key: ['index_id', 'date', 'asset_id'],
   values: ['weight', 'value'],
 };
-
-/** Copies rows beside the table and merges what differs. @returns rows written */
-async function mergeCopied(
-  session: SqlSession,
-  { table, key, values }: Merge,
-  payload: Uint8Array,
-): Promise<number> {
-  const columns = [...key, ...values].join(', ');
-  const each = (prefix: string): string => values.map((it) => `${prefix}.${it}`).join(', ');
-  await session.execute(
-    `create temporary table staged_${table} on commit drop as
-     select ${columns} from ${table} with no data`,
-  );
-  await session.copyIn(`staged_${table} (${columns})`, payload);
-  return session.execute(
-    `insert into ${table} (${columns}) select ${columns} from staged_${table}
-     on conflict (${key.join(', ')}) do update set
-       ${values.map((it) => `${it} = excluded.${it}`).join(', ')}
-     where (${each(table)}) is distinct from (${each('excluded')})`,
-  );
-}
 
 function encodeCloses(indexId: string, closes: readonly IndexClose[]): Uint8Array {
   const writer = new CopyWriter(CLOSES.key.length + CLOSES.values.length);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ConstituentHistory } from '../../src/analytics/index/constituent.js';
-import type { CapHistory } from '../../src/analytics/index/shareCount.js';
+import type { CapHistory } from '../../src/domain/capitalisation.js';
 import type { ActionKind, CorporateAction } from '../../src/domain/corporateAction.js';
 import { adjustCloses, deriveFactors } from '../../src/domain/adjustment.js';
 import { Dec } from '../../src/domain/decimals.js';

@@ -1,3 +1,4 @@
+import type { CapHistory } from '../../domain/capitalisation.js';
 import { HighwaterError } from '../../domain/errors.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import { calendarOf, type CalendarSpan } from './calendar.js';
@@ -7,7 +8,6 @@ import { indexRule, type IndexRule, type RuledIndex } from './indexRule.js';
 import type { IndexLedger } from './ledger.js';
 import { CONSTITUENTS_MAX } from './parameters.js';
 import { placeConstituent } from './placement.js';
-import type { CapHistory } from './shareCount.js';
 import type { IndexStrategy } from './strategyWeights.js';
 
 /** Up to which day an index is computed; it always begins at its base date. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { closesFrom, history, shares } from '../../../test/builders/indexMarket.js';
+import type { CapHistory } from '../../domain/capitalisation.js';
 import type { IndexKind } from '../../domain/marketIndex.js';
 import { tradingDate } from '../../domain/tradingDate.js';
 import { computeIndex } from './computeIndex.js';
@@ -7,7 +8,6 @@ import type { ConstituentHistory } from './constituent.js';
 import { indexEvents, type IndexEvent } from './events.js';
 import type { IndexLedger } from './ledger.js';
 import { indexAllocations, indexCloses, indexNotes } from './publication.js';
-import type { CapHistory } from './shareCount.js';
 
 // Sessions: 2024-01-02 (Tuesday), 03, 04, 05, 08, 09, 10, 11, 12, 16.
 const FROM = '2024-01-02';

@@ -1,4 +1,5 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
+import type { CapHistory } from '../../domain/capitalisation.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import { HighwaterError } from '../../domain/errors.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
@@ -10,7 +11,7 @@ import type {
   ConstituentHistory,
 } from './constituent.js';
 import type { IndexParameters } from './parameters.js';
-import { ShareCount, type CapHistory } from './shareCount.js';
+import { ShareCount } from './shareCount.js';
 
 /** What of an index's parameters decides how its assets' prices and cash are read. */
 export type PlacementRule = Pick<

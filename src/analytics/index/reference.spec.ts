@@ -3,13 +3,13 @@ import { expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { history, shares } from '../../../test/builders/indexMarket.js';
 import { describeWithSharedData, sharedData } from '../../../test/setup/sharedData.js';
+import type { CapHistory } from '../../domain/capitalisation.js';
 import { tradingDate } from '../../domain/tradingDate.js';
 import { computeIndex } from './computeIndex.js';
 import type { ConstituentHistory } from './constituent.js';
 import { indexEvents } from './events.js';
 import type { IndexLedger } from './ledger.js';
 import { indexAllocations } from './publication.js';
-import type { CapHistory } from './shareCount.js';
 
 type Row = Readonly<Record<string, string>>;
 

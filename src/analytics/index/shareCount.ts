@@ -1,16 +1,8 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
+import type { CapHistory } from '../../domain/capitalisation.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
-
-/** Capitalisations of an asset by the day (since 1970) on which they were known, ascending. */
-export interface CapHistory {
-  readonly dates: Int32Array;
-  /** In the asset's currency. */
-  readonly marketCaps: Float64Array;
-  /** NaN where only the capitalisation is known; null where it is so of all. */
-  readonly sharesOutstanding: Float64Array | null;
-}
 
 /** How many shares of an asset there are, by what was known on the day. */
 export class ShareCount {

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { CapHistory } from '../domain/capitalisation.js';
+import { CopyReader } from './copy/copyReader.js';
+import type { Database } from './database.js';
+import { uuidLiteral } from './session.js';
+
+/** An asset's capitalisations and the SHA-256 of their columns: it changes with any of them. */
+export interface StoredCaps extends CapHistory {
+  readonly hash: string;
+}
+
+/** Reads what assets were worth as a whole. */
+export class MarketCapReader {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Capitalisations by symbol, ascending, as of one moment, in one binary COPY; an asset that has
+   * none is not among them.
+   *
+   * @param symbols whose; null: of every asset, active or not
+   */
+  async histories(symbols: readonly string[] | null): Promise<ReadonlyMap<string, StoredCaps>> {
+    const assets = await this.#assets(symbols);
+    if (assets.size === 0) return new Map();
+    const these =
+      symbols === null ? '' : `where asset_id in (${[...assets.keys()].map(uuidLiteral).join()})`;
+    const payload = await this.database.session.copyOut(
+      `select asset_id, date, market_cap, coalesce(shares_outstanding, 0) from market_cap_data
+       ${these} order by asset_id, date`,
+    );
+    const columns = decode(payload);
+    const found = [...columns].flatMap(([assetId, history]) => {
+      const symbol = assets.get(assetId);
+      return symbol === undefined ? [] : [[symbol, history] as const];
+    });
+    return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** The hash of each asset's capitalisations, by symbol: what `histories` gives beside them. */
+  async hashes(symbols: readonly string[] | null): Promise<ReadonlyMap<string, string>> {
+    const histories = await this.histories(symbols);
+    return new Map([...histories].map(([symbol, { hash }]) => [symbol, hash]));
+  }
+
+  async #assets(symbols: readonly string[] | null): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.session.query<{ id: string; symbol: string }>(
+      'select id, symbol from assets where $1::text[] is null or symbol = any($1::text[])',
+      [symbols],
+    );
+    return new Map(rows.map(({ id, symbol }) => [id, symbol]));
+  }
+}
+
+/** @param payload of asset, date, capitalisation and shares (0 where not known), in this order */
+function decode(payload: Uint8Array): Map<string, StoredCaps> {
+  const rows = new Map<string, number[]>();
+  const reader = new CopyReader(payload);
+  while (reader.nextRow()) {
+    const assetId = reader.uuid();
+    let ofAsset = rows.get(assetId);
+    if (ofAsset === undefined) rows.set(assetId, (ofAsset = []));
+    ofAsset.push(reader.epochDay(), reader.numericAsFloat(), reader.int8AsFloat());
+  }
+  return new Map([...rows].map(([assetId, flat]) => [assetId, columnsOf(flat)]));
+}
+
+const FIELDS = 3;
+
+function columnsOf(flat: readonly number[]): StoredCaps {
+  const length = flat.length / FIELDS;
+  const dates = Int32Array.from({ length }, (_, i) => flat[i * FIELDS] as number);
+  const marketCaps = Float64Array.from({ length }, (_, i) => flat[i * FIELDS + 1] as number);
+  const shares = Float64Array.from({ length }, (_, i) => flat[i * FIELDS + 2] || NaN);
+  const hash = createHash('sha256').update(dates).update(marketCaps).update(shares).digest('hex');
+  const sharesOutstanding = shares.every(Number.isNaN) ? null : shares;
+  return { dates, marketCaps, sharesOutstanding, hash };
+}
