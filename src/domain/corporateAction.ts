@@ -1,4 +1,4 @@
-import type { Decimal } from './decimals.js';
+import { Dec, type Decimal } from './decimals.js';
 import { RESTATEMENT_TOLERANCE } from './priceBar.js';
 import type { TradingDate } from './tradingDate.js';
 
@@ -15,6 +15,18 @@ export interface CorporateAction {
   readonly kind: ActionKind;
   readonly value: Decimal;
 }
+
+/** An action as plain data, which threads can be sent: `value` is a decimal string. */
+export interface PlainAction extends Omit<CorporateAction, 'value'> {
+  readonly value: string;
+}
+
+/** The action that plain data tells of. */
+export const actionOf = ({ exDate, kind, value }: PlainAction): CorporateAction => ({
+  exDate,
+  kind,
+  value: new Dec(value),
+});
 
 /** Whether two downloads tell of the same action, float noise aside. */
 export function isSameAction(a: CorporateAction, b: CorporateAction): boolean {

@@ -31,7 +31,12 @@ export function buildMarket(
   });
 }
 
-function assetHistory(symbol: string, days: readonly string[], shape: AssetShape): AssetHistory {
+/** The history of an asset of a market for tests. */
+export function assetHistory(
+  symbol: string,
+  days: readonly string[],
+  shape: AssetShape,
+): AssetHistory {
   const kept = [...shape.close.keys()].filter((i) => shape.close[i] !== null);
   const dates = Int32Array.from(kept, (i) => toEpochDay(tradingDate(days[i]!)));
   const close = Float64Array.from(kept, (i) => shape.close[i]!);

@@ -13,6 +13,7 @@ const [DOMAIN, STORE, RECOMPUTE] = ['src/domain', 'src/store', 'src/analytics/re
 const [METRICS, FRAMES] = ['src/analytics/metrics', 'src/analytics/frames'];
 const IDENTITY = 'src/identity';
 const [BACKTEST, INDEX] = ['src/analytics/backtest', 'src/analytics/index'];
+const REPORT = 'src/analytics/report';
 
 /** Who may import whom. The first line whose folder holds a file counts. */
 const LAYERS: readonly Layer[] = [
@@ -21,11 +22,15 @@ const LAYERS: readonly Layer[] = [
   { folder: BACKTEST, imports: [DOMAIN, METRICS], packages: ['zod'] },
   { folder: INDEX, imports: [DOMAIN, METRICS], packages: ['zod'] },
   { folder: FRAMES, imports: [METRICS, DOMAIN], packages: ['arquero'] },
+  { folder: REPORT, imports: [DOMAIN, METRICS, FRAMES, BACKTEST], packages: ['piscina'] },
   { folder: STORE, imports: [DOMAIN, 'migrations'] },
-  { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, STORE] },
+  { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, REPORT, STORE] },
   { folder: 'src/ingestion', imports: [DOMAIN, STORE, RECOMPUTE] },
   { folder: IDENTITY, imports: [DOMAIN, STORE] },
-  { folder: 'src/api', imports: [DOMAIN, STORE, IDENTITY, METRICS, FRAMES, BACKTEST, INDEX] },
+  {
+    folder: 'src/api',
+    imports: [DOMAIN, STORE, IDENTITY, METRICS, FRAMES, BACKTEST, INDEX, REPORT],
+  },
   { folder: 'src/settings', imports: [DOMAIN] },
   { folder: 'src/commands' },
   { folder: 'migrations', imports: [DOMAIN, STORE] },

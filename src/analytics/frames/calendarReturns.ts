@@ -1,9 +1,9 @@
 import { table, type ColumnTable } from 'arquero';
 import { lastIndexBefore } from '../../domain/adjustment.js';
 import { periodEnds } from '../../domain/periodEnds.js';
-import type { PriceSeries } from '../../domain/priceSeries.js';
 import { periodOf, type Frequency } from '../../domain/resample.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+import type { AdjustedPrices } from './basis.js';
 import { simpleReturns } from './returns.js';
 
 /** The periods of a calendar table, and the frequency that cuts them. */
@@ -42,7 +42,7 @@ export interface CalendarRange {
  * @throws HighwaterError BAD_PRICE or DATES_NOT_ASCENDING
  */
 export function calendarReturns(
-  series: PriceSeries,
+  series: AdjustedPrices,
   by: CalendarPeriod,
   { from, to }: CalendarRange,
 ): CalendarReturn[] {
@@ -115,7 +115,7 @@ export const TABLE_COLUMNS: Readonly<Record<CalendarPeriod, readonly string[]>> 
  * @throws HighwaterError as {@link calendarReturns}
  */
 export function calendarTable(
-  series: PriceSeries,
+  series: AdjustedPrices,
   by: CalendarPeriod,
   range: CalendarRange,
 ): ColumnTable {

@@ -1,5 +1,6 @@
 import { fromEpochDay, type TradingDate } from '../../../domain/tradingDate.js';
-import { moneyOf, sharesOf } from './fixedPoint.js';
+import { assert } from '../../../domain/errors.js';
+import { sharesOf } from './fixedPoint.js';
 import type { BacktestLedger } from './ledger.js';
 import type { TradeReason } from './trades.js';
 
@@ -48,10 +49,11 @@ export interface ContributionRow {
   readonly gain: string;
 }
 
-/** Money with its two places, e.g. `-0.05`. */
+/** Money with its two places, e.g. `-0.05`. @param cents a whole number that a double holds exactly */
 export function moneyText(cents: number): string {
-  // + 0, because −0 prints a sign.
-  return moneyOf(cents + 0).toFixed(2);
+  assert(Number.isSafeInteger(cents), 'money is counted in whole cents');
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /** Shares without trailing zeros, e.g. `12.5`. */

@@ -1,0 +1,164 @@
+import { fromEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+import type { BacktestLedger } from '../backtest/ledger/ledger.js';
+import {
+  contributionRows,
+  dividendRows,
+  paymentRows,
+  positionRows,
+  tradeRows,
+  type ContributionRow,
+  type DividendRow,
+  type PaymentRow,
+  type PositionRow,
+  type TradeRow,
+} from '../backtest/ledger/rows.js';
+import { calendarReturns, type CalendarReturn } from '../frames/calendarReturns.js';
+import { drawdownTable, type DrawdownRow } from '../frames/drawdownTable.js';
+import { evaluate, missingFigures } from '../metrics/evaluate.js';
+import type { MissingReason } from '../metrics/figure.js';
+import { METRIC_IDS, type MetricId } from '../metrics/registry.js';
+import { accountOf, type BacktestAccount } from './backtestAccount.js';
+import { notesOf, type BacktestNote } from './backtestNotes.js';
+import { equitySeries, weightRows, type EquitySeries, type WeightRow } from './equitySeries.js';
+import type { BacktestRun } from './runBacktest.js';
+
+/** What a report may hold beside its figures and its account. */
+export const REPORT_PARTS = [
+  'series',
+  'weights',
+  'trades',
+  'dividends',
+  'payments',
+  'positions',
+  'contributions',
+  'calendar',
+  'drawdowns',
+] as const;
+export type ReportPart = (typeof REPORT_PARTS)[number];
+
+/** Rows of one part that a report holds at most: the newest; how many are left out is told. */
+export const REPORT_ROWS_MAX = 10_000;
+const DRAWDOWNS_MAX = 10;
+
+/** Rows by part. */
+interface PartRows {
+  readonly weights: readonly WeightRow[];
+  readonly trades: readonly TradeRow[];
+  readonly dividends: readonly DividendRow[];
+  readonly payments: readonly PaymentRow[];
+  readonly positions: readonly PositionRow[];
+  readonly contributions: readonly ContributionRow[];
+  readonly drawdowns: readonly DrawdownRow[];
+}
+
+/** All that is told of a backtest, as plain JSON. Money is decimal strings, rates are fractions. */
+export interface BacktestReport extends Partial<PartRows> {
+  /** The session of the first purchase, and the last one. */
+  readonly from: TradingDate;
+  readonly to: TradingDate;
+  readonly sessions: number;
+  /** Of time-weighted daily returns; null where there is none, and `missing` says why. */
+  readonly metrics: Readonly<Record<MetricId, number | null>>;
+  readonly missing: Readonly<Partial<Record<MetricId, MissingReason>>>;
+  readonly account: BacktestAccount;
+  readonly series?: EquitySeries;
+  readonly calendar?: {
+    readonly month: readonly CalendarReturn[];
+    readonly year: readonly CalendarReturn[];
+  };
+  /** How many older rows a part leaves out; absent where it holds all. */
+  readonly omitted: Readonly<Partial<Record<keyof PartRows, number>>>;
+  readonly notes: readonly BacktestNote[];
+}
+
+export interface ReportChoice {
+  /** Everything unless given. */
+  readonly parts?: readonly ReportPart[];
+  /** The whole catalogue unless given. */
+  readonly metrics?: readonly MetricId[];
+}
+
+/** What is told of a backtest. Deterministic: the same run gives the same bytes. */
+export function backtestReport(run: BacktestRun, choice: ReportChoice = {}): BacktestReport {
+  const { parts = REPORT_PARTS, metrics = METRIC_IDS } = choice;
+  const { dates } = run.ledger.days;
+  const { rows, omitted } = rowsOf(run, new Set(parts));
+  return {
+    from: dateAt(dates, 0),
+    to: dateAt(dates, dates.length - 1),
+    sessions: dates.length,
+    ...figuresOf(run, metrics),
+    account: accountOf(run.ledger),
+    ...(parts.includes('series') ? { series: equitySeries(run) } : {}),
+    ...(parts.includes('calendar') ? { calendar: calendarOf(run) } : {}),
+    ...rows,
+    omitted,
+    notes: notesOf(run),
+  };
+}
+
+function figuresOf(
+  { sample, input }: BacktestRun,
+  ids: readonly MetricId[],
+): Pick<BacktestReport, 'metrics' | 'missing'> {
+  const figures =
+    sample === null
+      ? missingFigures('insufficient-history', ids)
+      : evaluate(sample, ids, input.convention);
+  const metrics: Partial<Record<MetricId, number | null>> = {};
+  const missing: Partial<Record<MetricId, MissingReason>> = {};
+  for (const id of ids) {
+    const { value, reason } = figures[id];
+    metrics[id] = value;
+    if (reason !== null) missing[id] = reason;
+  }
+  return { metrics: metrics as Record<MetricId, number | null>, missing };
+}
+
+const ROWS: { readonly [Part in keyof PartRows]: (run: BacktestRun) => PartRows[Part] } = {
+  weights: ({ ledger }) => weightRows(ledger),
+  trades: ({ ledger }) => tradeRows(newest(ledger, 'trades')),
+  dividends: ({ ledger }) => dividendRows(newest(ledger, 'dividends')),
+  payments: ({ ledger }) => paymentRows(ledger),
+  positions: ({ ledger }) => positionRows(ledger),
+  contributions: ({ ledger }) => contributionRows(ledger),
+  drawdowns: ({ sample }) => (sample === null ? [] : drawdownTable(sample, DRAWDOWNS_MAX)),
+};
+
+/** What the ledger holds of a part, however much of it is told. */
+const TOTALS: Partial<Record<keyof PartRows, (ledger: BacktestLedger) => number>> = {
+  trades: ({ trades }) => trades.length,
+  dividends: ({ dividends }) => dividends.length,
+};
+
+/** Rows cost more than what they are made from: those that are left out are not made. */
+function newest(ledger: BacktestLedger, part: 'trades' | 'dividends'): BacktestLedger {
+  return { ...ledger, [part]: ledger[part].slice(-REPORT_ROWS_MAX) };
+}
+
+function rowsOf(
+  run: BacktestRun,
+  asked: ReadonlySet<ReportPart>,
+): { readonly rows: Partial<PartRows>; readonly omitted: BacktestReport['omitted'] } {
+  const rows: Partial<Record<keyof PartRows, readonly unknown[]>> = {};
+  const omitted: Partial<Record<keyof PartRows, number>> = {};
+  for (const part of Object.keys(ROWS) as (keyof PartRows)[]) {
+    if (!asked.has(part)) continue;
+    const all = ROWS[part](run);
+    const total = TOTALS[part]?.(run.ledger) ?? all.length;
+    rows[part] = all.slice(-REPORT_ROWS_MAX);
+    if (total > REPORT_ROWS_MAX) omitted[part] = total - REPORT_ROWS_MAX;
+  }
+  return { rows: rows as Partial<PartRows>, omitted };
+}
+
+function calendarOf({ path }: BacktestRun): NonNullable<BacktestReport['calendar']> {
+  const range = { to: dateAt(path.dates, path.dates.length - 1) };
+  return {
+    month: calendarReturns(path, 'month', range),
+    year: calendarReturns(path, 'year', range),
+  };
+}
+
+const dateAt = (dates: Int32Array, index: number): TradingDate =>
+  fromEpochDay(dates[index] as number);
