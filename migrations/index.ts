@@ -6,6 +6,7 @@ import { Migration20261122000005Backtests } from './20261122000005_backtests.js'
 import { Migration20261122000006IndicesAndRevisions } from './20261122000006_indices_and_revisions.js';
 import { Migration20261122000007Reporting } from './20261122000007_reporting.js';
 import { Migration20261122000008FiguresBySubject } from './20261122000008_figures_by_subject.js';
+import { Migration20261122000009IndexLedgers } from './20261122000009_index_ledgers.js';
 
 /** Every migration, oldest first. A new one is added at the end; a released one never changes. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   },
   { name: '20261122000007_reporting', class: Migration20261122000007Reporting },
   { name: '20261122000008_figures_by_subject', class: Migration20261122000008FiguresBySubject },
+  { name: '20261122000009_index_ledgers', class: Migration20261122000009IndexLedgers },
 ];

@@ -155,6 +155,16 @@ export const ROWS: readonly (readonly [table: string, ...statements: string[]])[
   ['index_values', `insert into index_values values ('${index}', '2024-01-02', 100, null, 1e6)`],
   ['allocations', `insert into allocations values ('${index}', '2024-01-02', '${spy}', 1, 100000)`],
   [
+    'index_events',
+    `insert into index_events
+     values ('${index}', 0, '2024-01-02', 'entry', '${spy}', 100, 100, 1e6, 1e6, '{"shares": 7}')`,
+  ],
+  [
+    'index_computations',
+    `insert into index_computations (index_id, inputs, computed_at)
+     values ('${index}', repeat('0', 64), '2024-01-05')`,
+  ],
+  [
     'market_cap_data',
     `insert into market_cap_data values ('${spy}', '2024-01-02', 1e9, 1000000, 'csv')`,
   ],

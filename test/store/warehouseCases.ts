@@ -89,6 +89,18 @@ export const WAREHOUSE_ROWS: Readonly<Record<string, Row>> = {
     weight: '1',
     value: '0',
   },
+  index_events: {
+    index_id: index,
+    position: '0',
+    date: text('2020-01-02'),
+    kind: text('entry'),
+    asset_id: asset,
+    level_before: '100',
+    level_after: '100',
+    divisor_before: '2',
+    divisor_after: '3',
+  },
+  index_computations: { index_id: index, inputs: "repeat('0', 64)", computed_at: 'now()' },
   market_cap_data: {
     asset_id: asset,
     date: text('2020-01-02'),
@@ -117,6 +129,8 @@ const positive = (
     ['indices', 'base_value', 'indices_base_value_positive'],
     ['index_values', 'value', 'index_values_value_positive'],
     ['index_values', 'divisor', 'index_values_divisor_positive'],
+    ['index_events', 'level_after', 'index_events_sides_positive'],
+    ['index_events', 'divisor_before', 'index_events_sides_positive'],
     ['market_cap_data', 'market_cap', 'market_cap_data_cap_positive'],
     ['fx_rates', 'rate', 'fx_rates_rate_positive'],
   ] as const
@@ -131,6 +145,7 @@ const words = (
     ['strategies', 'kind', 'strategies_kind_known'],
     ['backtests', 'status', 'backtests_status_known'],
     ['indices', 'kind', 'indices_kind_known'],
+    ['index_events', 'kind', 'index_events_kind_known'],
     ['price_revisions', 'subject', 'price_revisions_subject_known'],
   ] as const
 ).map(([table, column, by]): Violation => [table, column, text('odd'), by]);
@@ -143,6 +158,7 @@ const forms = (
     ['api_keys', 'key_hash', ['ab', 'hw_0123456789secret'], 'api_keys_hash_form'],
     ['strategies', 'slug', ['My-Rule', 'a--b', '-a', ''], 'strategies_slug_form'],
     ['indices', 'slug', ['Two', 'a_b', ''], 'indices_slug_form'],
+    ['index_computations', 'inputs', ['', 'ABC'], 'index_computations_inputs_form'],
     ['fx_rates', 'series', ['EUR', 'eurusd', 'EURUSDX'], 'fx_rates_series_form'],
   ] as const
 ).flatMap(([table, column, values, by]) =>
@@ -169,6 +185,9 @@ const missing = (
     ['index_values', 'index_id'],
     ['allocations', 'index_id'],
     ['allocations', 'asset_id'],
+    ['index_events', 'index_id'],
+    ['index_events', 'asset_id'],
+    ['index_computations', 'index_id'],
     ['market_cap_data', 'asset_id'],
     ['price_revisions', 'asset_id'],
   ] as const
@@ -204,6 +223,8 @@ export const WAREHOUSE_VIOLATIONS: readonly Violation[] = [
   ['allocations', 'weight', "'NaN'", 'allocations_weight_range'],
   ['allocations', 'value', '-1', 'allocations_value_range'],
   ['allocations', 'value', "'NaN'", 'allocations_value_range'],
+  ['index_events', 'position', '-1', 'index_events_position_range'],
+  ['index_computations', 'code', text('INDEX_EMPTY'), 'index_computations_problem_whole'],
   ['market_cap_data', 'shares_outstanding', '0', 'market_cap_data_shares_positive'],
   ['price_revisions', 'value', 'null', 'price_revisions_values_of_subject'],
   ['price_revisions', 'subject', text('bar'), 'price_revisions_values_of_subject'],
@@ -224,6 +245,8 @@ export const WAREHOUSE_UNIQUE: readonly (readonly [table: string, changes: Row, 
   ['indices', {}, 'indices_slug_unique'],
   ['index_values', { value: '101' }, 'index_values_pkey'],
   ['allocations', { weight: '0.5' }, 'allocations_pkey'],
+  ['index_events', { kind: text('exit') }, 'index_events_pkey'],
+  ['index_computations', {}, 'index_computations_pkey'],
   ['market_cap_data', {}, 'market_cap_data_pkey'],
   ['fx_rates', {}, 'fx_rates_pkey'],
 ];

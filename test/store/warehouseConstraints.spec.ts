@@ -194,7 +194,7 @@ const CASCADES: readonly (readonly [parent: string, id: string, gone: readonly s
   ['users', user, ['api_keys', 'user_strategies', 'portfolios', 'portfolio_holdings']],
   ['portfolios', portfolio, ['portfolio_holdings', 'backtests', 'performance_metrics']],
   ['backtests', backtest, ['performance_metrics']],
-  ['indices', index, ['index_values', 'allocations']],
+  ['indices', index, ['index_values', 'allocations', 'index_events', 'index_computations']],
 ];
 
 describe('deletion', () => {

@@ -1,33 +1,8 @@
+import type { IndexEvent, IndexEventKind } from '../../domain/indexLedger.js';
 import { fromEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import { priceAt, type Constituent } from './constituent.js';
 import type { Holdings } from './holdings.js';
 import type { ActionPassage, HoldingsChange, IndexLedger, Passage } from './ledger.js';
-
-export const EVENT_KINDS = [
-  'entry',
-  'exit',
-  'shares',
-  'cap',
-  'rebalance',
-  'split',
-  'dividend',
-  'special-dividend',
-] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
-
-/** A row of the ledger: one thing that happened, with the level and the divisor on both sides. */
-export interface IndexEvent {
-  /** Of the close at which holdings change; of the session at whose open an action or an exit is. */
-  readonly date: TradingDate;
-  readonly kind: EventKind;
-  /** Null where the event is of the whole index. */
-  readonly symbol: string | null;
-  readonly levelBefore: number;
-  readonly levelAfter: number;
-  readonly divisorBefore: number;
-  readonly divisorAfter: number;
-  readonly detail: Readonly<Record<string, number | string>>;
-}
 
 /** By how much of themselves shares and factors differ where nothing but rounding changed them. */
 const ROUNDING = 1e-12;
@@ -178,7 +153,7 @@ class Steps {
   }
 
   rebalance(): void {
-    const count = (kind: EventKind): number =>
+    const count = (kind: IndexEventKind): number =>
       this.events.filter((event) => event.kind === kind).length;
     this.events.push({
       date: dateOf(this.ledger, this.change.session),
@@ -193,7 +168,7 @@ class Steps {
     });
   }
 
-  #step(kind: EventKind, i: number, added: number, detail: IndexEvent['detail']): void {
+  #step(kind: IndexEventKind, i: number, added: number, detail: IndexEvent['detail']): void {
     const valueBefore = this.#value;
     const valueAfter = this.#movesValue ? valueBefore + added : valueBefore;
     this.#value = valueAfter;

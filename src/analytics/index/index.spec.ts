@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { closesFrom, history, shares } from '../../../test/builders/indexMarket.js';
 import type { CapHistory } from '../../domain/capitalisation.js';
+import type { IndexEvent } from '../../domain/indexLedger.js';
 import type { IndexKind } from '../../domain/marketIndex.js';
 import { tradingDate } from '../../domain/tradingDate.js';
 import { computeIndex } from './computeIndex.js';
 import type { ConstituentHistory } from './constituent.js';
-import { indexEvents, type IndexEvent } from './events.js';
+import { indexEvents } from './events.js';
 import type { IndexLedger } from './ledger.js';
 import { indexAllocations, indexCloses, indexNotes } from './publication.js';
 

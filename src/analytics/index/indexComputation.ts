@@ -4,7 +4,7 @@ import type { IndexRule } from './indexRule.js';
 import type { ActionPassage, HoldingsChange } from './ledger.js';
 import { segmentActions, type SegmentAction } from './segment.js';
 import { ShareBook } from './shareBook.js';
-import { addValue, addValues } from './valuation.js';
+import { addValues } from './valuation.js';
 import type { WeightingClose } from './weighting.js';
 
 const DAYS_PER_YEAR = 365.25;
@@ -119,28 +119,33 @@ export class IndexComputation {
 
   /** Values and levels of the sessions of a segment. @returns the holdings at its end */
   #hold(holdings: Holdings, from: number, to: number): Holdings {
-    const { units, cash } = holdings;
-    const found = segmentActions(this.constituents, holdings, this.#nextAction, from, to);
+    const { members, cash } = holdings;
+    const { actions, stretches } = segmentActions(
+      this.constituents,
+      holdings,
+      this.#nextAction,
+      from,
+      to,
+    );
     this.values.fill(cash, from, to + 1);
-    addValues(this.values, this.constituents, units, found.undisturbed, from, to);
-    for (const { constituent, spans } of found.disturbed) {
-      const column = this.constituents[constituent] as Constituent;
-      for (const span of spans) addValue(this.values, column, span.units, span.from, span.to);
+    for (const stretch of stretches) {
+      addValues(this.values, this.constituents, stretch.units, members, stretch.from, stretch.to);
     }
     let next = 0;
     for (let t = from; t <= to; t += 1) {
       let value = this.values[t - 1] as number;
       // A change at the close before has put another value in the place of the old one.
       if (t === from) value = this.#heldValue(value);
-      while (next < found.actions.length && found.actions[next]?.action.session === t) {
-        value = this.#pass(found.actions[next] as SegmentAction, value, t);
+      while (next < actions.length && actions[next]?.action.session === t) {
+        value = this.#pass(actions[next] as SegmentAction, value, t);
         next += 1;
       }
       const divisor = this.#divisor / this.#leftAfterExpenses(t);
       this.divisors[t] = divisor;
       this.levels[t] = (this.values[t] as number) / divisor;
     }
-    return found.disturbed.length === 0 ? holdings : { ...holdings, units: found.unitsAtEnd };
+    const units = stretches.at(-1)?.units ?? holdings.units;
+    return units === holdings.units ? holdings : { ...holdings, units };
   }
 
   /** The value at the last close of what is held since the last change at it. */

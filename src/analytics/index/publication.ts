@@ -1,4 +1,5 @@
 import { Dec, type Decimal } from '../../domain/decimals.js';
+import type { IndexNote } from '../../domain/indexLedger.js';
 import {
   DIVISOR_PLACES,
   INDEX_VALUE_PLACES,
@@ -20,21 +21,6 @@ export interface SymbolAllocation {
   readonly weight: Decimal;
   /** Part of the market value, two places: in the currency of the index where it is cap-weighted. */
   readonly value: Decimal;
-}
-
-/**
- * Something about an index that its reader should know: an asset held at an old close, left out at
- * a rebalance, without any bar, or a cap that could not be kept.
- */
-export interface IndexNote {
-  readonly kind: 'carried' | 'no-price' | 'no-capitalisation' | 'no-history' | 'cap-raised';
-  /** Null where it is so from the base date to the end. */
-  readonly date: TradingDate | null;
-  /** The last day that it is true of; null where it is one day, or all. */
-  readonly until: TradingDate | null;
-  readonly symbol: string | null;
-  /** The cap that held instead, a fraction; otherwise null. */
-  readonly weightMax: number | null;
 }
 
 /** Closes as they are stored: values to eight places, divisors to twelve, half to even. */

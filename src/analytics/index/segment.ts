@@ -9,9 +9,9 @@ export interface SegmentAction {
   readonly unitsAfter: number;
 }
 
-/** Sessions through which an asset's units stay the same, both ends included. */
-interface Span {
-  readonly units: number;
+/** Sessions through which the units of all members stay the same, both ends included. */
+export interface Stretch {
+  readonly units: Float64Array;
   readonly from: number;
   readonly to: number;
 }
@@ -20,12 +20,11 @@ interface Span {
 export interface SegmentActions {
   /** Ascending by session, then by constituent. */
   readonly actions: readonly SegmentAction[];
-  /** Members whose units stay the same throughout. */
-  readonly undisturbed: Int32Array;
-  /** Members that split. */
-  readonly disturbed: readonly { readonly constituent: number; readonly spans: readonly Span[] }[];
-  /** Units of all at the end of the segment. */
-  readonly unitsAtEnd: Float64Array;
+  /**
+   * Ascending, without gaps; one more than there are sessions with a split. What is summed in one
+   * depends on nothing in a later one, so that a split changes no bit of what lies before it.
+   */
+  readonly stretches: readonly Stretch[];
 }
 
 /**
@@ -41,53 +40,45 @@ export function segmentActions(
   to: number,
 ): SegmentActions {
   const actions: SegmentAction[] = [];
-  const disturbed: { constituent: number; spans: Span[] }[] = [];
-  const splitting = new Set<number>();
-  let unitsAtEnd = units;
   for (const i of members) {
     const all = (constituents[i] as Constituent).actions;
     let next = nextAction[i] as number;
     while (next < all.length && (all[next] as ConstituentAction).session < from) next += 1;
     nextAction[i] = next;
-    if (next === all.length || (all[next] as ConstituentAction).session > to) continue;
-    const { spans, unitsAfter } = spansOf(all, next, i, units[i] as number, { from, to }, actions);
-    if (spans.length === 0) continue;
-    disturbed.push({ constituent: i, spans });
-    splitting.add(i);
-    if (unitsAtEnd === units) unitsAtEnd = units.slice();
-    unitsAtEnd[i] = unitsAfter;
+    let unitsBefore = units[i] as number;
+    for (; next < all.length; next += 1) {
+      const action = all[next] as ConstituentAction;
+      if (action.session > to) break;
+      const unitsAfter = action.kind === 'split' ? unitsBefore * action.value : unitsBefore;
+      actions.push({ constituent: i, action, unitsBefore, unitsAfter });
+      unitsBefore = unitsAfter;
+    }
   }
   // Of one session, constituents keep their order: the sort is stable.
   if (actions.length > 1) actions.sort((a, b) => a.action.session - b.action.session);
-  const undisturbed = splitting.size === 0 ? members : members.filter((i) => !splitting.has(i));
-  return { actions, undisturbed, disturbed, unitsAtEnd };
+  return { actions, stretches: stretchesOf(units, actions, from, to) };
 }
 
-/** The spans between an asset's splits, none where it has no split; adds its actions to `found`. */
-function spansOf(
-  all: readonly ConstituentAction[],
-  first: number,
-  constituent: number,
-  unitsAtStart: number,
-  { from, to }: { readonly from: number; readonly to: number },
-  found: SegmentAction[],
-): { spans: Span[]; unitsAfter: number } {
-  const spans: Span[] = [];
+function stretchesOf(
+  unitsAtStart: Float64Array,
+  actions: readonly SegmentAction[],
+  from: number,
+  to: number,
+): Stretch[] {
+  const stretches: Stretch[] = [];
   let units = unitsAtStart;
   let start = from;
-  for (let k = first; k < all.length; k += 1) {
-    const action = all[k] as ConstituentAction;
-    if (action.session > to) break;
-    const unitsBefore = units;
-    if (action.kind === 'split') {
-      if (action.session > start) spans.push({ units, from: start, to: action.session - 1 });
-      units *= action.value;
-      start = action.session;
+  let splitAt = -1;
+  for (const { action, constituent, unitsAfter } of actions) {
+    if (action.kind !== 'split') continue;
+    if (action.session !== splitAt) {
+      splitAt = action.session;
+      if (splitAt > start) stretches.push({ units, from: start, to: splitAt - 1 });
+      start = splitAt;
+      units = units.slice();
     }
-    found.push({ constituent, action, unitsBefore, unitsAfter: units });
+    units[constituent] = unitsAfter;
   }
-  if (units === unitsAtStart && spans.length === 0 && start === from)
-    return { spans, unitsAfter: units };
-  spans.push({ units, from: start, to });
-  return { spans, unitsAfter: units };
+  stretches.push({ units, from: start, to });
+  return stretches;
 }

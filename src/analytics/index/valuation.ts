@@ -42,8 +42,7 @@ export function addValues(
   }
 }
 
-/** Adds units × price of one asset over sessions `from` to `to`, both included. */
-export function addValue(
+function addValue(
   value: Float64Array,
   { prices, firstSession }: Constituent,
   units: number,

@@ -6,6 +6,8 @@ import { Backtest, PerformanceMetrics } from './backtest.js';
 import { CorporateActionRow } from './corporateAction.js';
 import { EtfInfo } from './etfInfo.js';
 import { FxRate } from './fxRate.js';
+import { IndexComputation } from './indexComputation.js';
+import { IndexEventRow } from './indexEvent.js';
 import { IndexValue } from './indexValue.js';
 import { MarketCapData } from './marketCapData.js';
 import { MarketData } from './marketData.js';
@@ -57,4 +59,6 @@ export const ENTITIES = [
   MarketIndex,
   IndexValue,
   Allocation,
+  IndexEventRow,
+  IndexComputation,
 ];
