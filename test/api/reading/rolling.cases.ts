@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 type Row = { readonly date: string } & Readonly<Record<string, number | null>>;
 

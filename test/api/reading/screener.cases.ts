@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RISK_METRIC_FIELDS } from '../../src/store/entities/riskMetrics.js';
-import { METRIC_IDS } from '../../src/analytics/metrics/registry.js';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { RISK_METRIC_FIELDS } from '../../../src/store/entities/riskMetrics.js';
+import { METRIC_IDS } from '../../../src/analytics/metrics/registry.js';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 const isStored = (id: string): boolean => (RISK_METRIC_FIELDS as readonly string[]).includes(id);
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 describe('/v1/metrics', () => {
   const screen = async (query: string) => {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 interface Detailed {
   interval?: Record<string, unknown>;

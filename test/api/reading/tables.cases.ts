@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { SeriesStore } from '../../src/store/series.store.js';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { SeriesStore } from '../../../src/store/series.store.js';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 type Row = Record<string, never> & Record<string, number | string | boolean | null>;
 

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SeriesStore } from '../../src/store/series.store.js';
-import { fromEpochDay, tradingDate } from '../../src/domain/tradingDate.js';
-import { FIXTURE, barsOf, storeFixture } from './fixture.js';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SeriesStore } from '../../../src/store/series.store.js';
+import { fromEpochDay, tradingDate } from '../../../src/domain/tradingDate.js';
+import { FIXTURE, barsOf, storeFixture } from '../fixture.js';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 const SPLT = FIXTURE.find(({ symbol }) => symbol === 'SPLT')!;
 const rows = async (query = '', symbol = 'SPLT') =>

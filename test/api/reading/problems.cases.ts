@@ -1,15 +1,15 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { openTestApplication, type TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 const SEED = Number(process.env['FC_SEED'] ?? 31415);
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 const LISTS = ['/v1/assets', '/v1/metrics', '/v1/runs', '/v1/findings', '/v1/assets/SPY/prices'];
 const ALL = [

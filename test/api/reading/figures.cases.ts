@@ -1,18 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { figuresOf } from '../../src/analytics/frames/figures.js';
-import { CONVENTIONS } from '../../src/analytics/metrics/conventions/variant.js';
-import { METRIC_IDS, computationOf } from '../../src/analytics/metrics/registry.js';
-import { RISK_METRIC_FIELDS } from '../../src/store/entities/riskMetrics.js';
-import { WINDOWS } from '../../src/domain/window.js';
-import { tradingDate } from '../../src/domain/tradingDate.js';
-import { SeriesStore } from '../../src/store/series.store.js';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { figuresOf } from '../../../src/analytics/frames/figures.js';
+import { CONVENTIONS } from '../../../src/analytics/metrics/conventions/variant.js';
+import { METRIC_IDS, computationOf } from '../../../src/analytics/metrics/registry.js';
+import { RISK_METRIC_FIELDS } from '../../../src/store/entities/riskMetrics.js';
+import { WINDOWS } from '../../../src/domain/window.js';
+import { tradingDate } from '../../../src/domain/tradingDate.js';
+import { SeriesStore } from '../../../src/store/series.store.js';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 const figures = async (symbol: string, query = '') => {
   const { status, json } = await app.get(`/v1/assets/${symbol}/metrics${query}`);

@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 const table = (text: string): Record<string, string>[] => parse(text, { columns: true });
 

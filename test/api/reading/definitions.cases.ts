@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LIBRARY_NAMES } from '../../src/analytics/metrics/conventions/variant.js';
-import { ANALYTIC_INTERVALS } from '../../src/analytics/metrics/intervals/catalogue.js';
-import { METRIC_IDS, metricDescriptions } from '../../src/analytics/metrics/registry.js';
-import { openTestApplication, type TestApplication } from './testApplication.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { LIBRARY_NAMES } from '../../../src/analytics/metrics/conventions/variant.js';
+import { ANALYTIC_INTERVALS } from '../../../src/analytics/metrics/intervals/catalogue.js';
+import { METRIC_IDS, metricDescriptions } from '../../../src/analytics/metrics/registry.js';
+import type { TestApplication } from '../testApplication.js';
+import { oneApplication } from './oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {
-  app = await openTestApplication();
+  app = await oneApplication();
 });
-afterAll(() => app.close());
 
 describe('/v1/metrics/definitions', () => {
   it('tells all that the registry says, and the intervals', async () => {

@@ -1,0 +1,17 @@
+import { openTestApplication, type TestApplication } from '../testApplication.js';
+
+let opening: Promise<TestApplication> | undefined;
+
+/**
+ * The application that the cases of this folder share: starting one takes longer than what most of
+ * them ask of it. They only read, or leave everything as they found it.
+ */
+export function oneApplication(): Promise<TestApplication> {
+  opening ??= openTestApplication();
+  return opening;
+}
+
+/** Closes it after the last case. */
+export async function closeApplication(): Promise<void> {
+  await (await opening)?.close();
+}
