@@ -1,7 +1,6 @@
 import { quantileOf } from '../../metrics/kernels/histogram.js';
 import { CONFIDENCE_DEFAULT, type Interval } from '../../metrics/intervals/interval.js';
-import { wilsonShare } from '../../metrics/intervals/wilsonShare.js';
-import { ReturnColumn, Sample } from '../../metrics/sample.js';
+import { wilsonInterval } from '../../metrics/intervals/wilsonShare.js';
 import type { Futures } from './futures.js';
 import type { MonteCarloParameters } from './parameters.js';
 import { inflationFactor, type Timetable } from './timetable.js';
@@ -114,19 +113,7 @@ function safeWithdrawal(
   return { probability: successProbability, rate };
 }
 
-/** The catalogue's interval of a share takes the number of trials from a sample's length. */
-const wilson = wilsonShare(({ returns }) => returns.values.length);
-
 function shareOf(count: number, paths: number): Share {
   const share = count / paths;
-  const trials = new Sample({
-    prices: new Float64Array(paths + 1).fill(1),
-    dates: Int32Array.from({ length: paths + 1 }, (_, i) => i),
-    returns: new ReturnColumn(new Float64Array(paths)),
-    periodsPerYear: 1,
-    riskFree: 0,
-    benchmark: 'no-benchmark',
-  });
-  const interval = wilson.compute(trials, share, CONFIDENCE_DEFAULT);
-  return { share, low: interval?.low ?? null, high: interval?.high ?? null };
+  return { share, ...wilsonInterval(share, paths, CONFIDENCE_DEFAULT) };
 }
