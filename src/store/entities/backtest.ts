@@ -54,6 +54,11 @@ const BacktestSchema = defineEntity({
     error: p.text().nullable(),
     snapshot: () => p.manyToOne(Snapshot).nullable().deleteRule('set null').updateRule('no action'),
     engineVersion: p.string().length(40).nullable(),
+    isNightly: p
+      .boolean()
+      .default(false)
+      .comment('asked for by the night, which replaces its older ones'),
+    inputs: p.string().length(64).nullable().comment('SHA-256 of all that the results follow from'),
     attempts: p.integer().default(0),
     leaseUntil: timestamp().nullable().comment('a run whose lease has passed was left by a crash'),
     startedAt: timestamp().nullable(),
@@ -78,6 +83,11 @@ const BacktestSchema = defineEntity({
     { name: 'backtests_portfolio_index', properties: ['portfolio'] },
     { name: 'backtests_strategy_index', properties: ['strategy', 'status'] },
     { name: 'backtests_snapshot_index', properties: ['snapshot'] },
+    {
+      name: 'backtests_nightly_index',
+      properties: ['portfolio', 'strategy'],
+      where: 'is_nightly = true',
+    },
     {
       name: 'backtests_open_index',
       properties: ['createdAt'],
