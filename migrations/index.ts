@@ -8,7 +8,7 @@ import { Migration20261122000007Reporting } from './20261122000007_reporting.js'
 import { Migration20261122000008FiguresBySubject } from './20261122000008_figures_by_subject.js';
 import { Migration20261122000009IndexLedgers } from './20261122000009_index_ledgers.js';
 import { Migration20261122000010PublicBacktests } from './20261122000010_public_backtests.js';
-import { Migration20261122000010NightlyBacktests } from './20261122000010_nightly_backtests.js';
+import { Migration20261122000011NightlyBacktests } from './20261122000011_nightly_backtests.js';
 
 /** Every migration, oldest first. A new one is added at the end; a released one never changes. */
 export const MIGRATIONS = [
@@ -34,5 +34,5 @@ export const MIGRATIONS = [
   { name: '20261122000008_figures_by_subject', class: Migration20261122000008FiguresBySubject },
   { name: '20261122000009_index_ledgers', class: Migration20261122000009IndexLedgers },
   { name: '20261122000010_public_backtests', class: Migration20261122000010PublicBacktests },
-  { name: '20261122000010_nightly_backtests', class: Migration20261122000010NightlyBacktests },
+  { name: '20261122000011_nightly_backtests', class: Migration20261122000011NightlyBacktests },
 ];

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Tells the nights' own backtests from those that somebody asked for, and when they must run again. */
-export class Migration20261122000010NightlyBacktests extends Migration {
+export class Migration20261122000011NightlyBacktests extends Migration {
   override up(): void {
     this.addSql(
       `alter table "backtests" add column "is_nightly" boolean not null default false, add column "inputs" varchar(64) null`,
