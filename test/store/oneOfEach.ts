@@ -29,10 +29,10 @@ export const SECRETS = {
 
 const FIGURES = RISK_METRIC_FIELDS.map(columnOf);
 const { spy, run, laterRun, snapshot, user, strategy, index } = IDS;
-const backtest = (id: string, portfolio: string, of: string): string => `
+const backtest = (id: string, by: string, portfolio: string, of: string): string => `
   insert into backtests (id, user_id, portfolio_id, strategy_id, strategy_version, parameters,
     from_date, to_date, initial_capital, status, results, snapshot_id, finished_at)
-  values ('${id}', '${user}', '${portfolio}', '${of}', 1, '{"every": "month"}', '2024-01-02',
+  values ('${id}', ${by}, '${portfolio}', '${of}', 1, '{"every": "month"}', '2024-01-02',
     '2024-02-02', 10000, 'completed', '{}', '${snapshot}', '2024-02-03')`;
 
 /** At least one row of every table, by table, in the order of their foreign keys. */
@@ -139,8 +139,8 @@ export const ROWS: readonly (readonly [table: string, ...statements: string[]])[
   ],
   [
     'backtests',
-    backtest(IDS.publicBacktest, IDS.publicPortfolio, strategy),
-    backtest(IDS.privateBacktest, IDS.privatePortfolio, IDS.privateStrategy),
+    backtest(IDS.publicBacktest, 'null', IDS.publicPortfolio, strategy),
+    backtest(IDS.privateBacktest, `'${user}'`, IDS.privatePortfolio, IDS.privateStrategy),
   ],
   [
     'performance_metrics',

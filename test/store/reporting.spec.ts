@@ -85,20 +85,31 @@ describe('the reporting views', () => {
     expect(hidden.filter((text) => everything.includes(text))).toEqual([]);
   });
 
-  it('tell of a kept strategy on a public portfolio its kind alone', async () => {
-    await test.database.session.execute(
-      `insert into backtests (id, user_id, portfolio_id, strategy_id, strategy_version, parameters,
-         initial_capital, status, results)
-       values ($1, $2, $3, $4, 7, '{"edge": "secret"}', 1000, 'completed', '{}')`,
-      [newId(), IDS.user, IDS.publicPortfolio, IDS.privateStrategy],
+  it('tell of a public portfolio what its owner ran, of a kept strategy its kind alone', async () => {
+    const { session } = test.database;
+    const owned = newId();
+    await session.execute(
+      `insert into portfolios (id, owner_id, name, is_public, initial_capital)
+       values ($1, $2, 'Shown', true, 1000)`,
+      [owned, IDS.user],
     );
-    const rows = await asReader((session) =>
-      session.query(
-        `select strategy, strategy_version, parameters from reporting.public_backtests
-         where strategy_kind = 'momentum'`,
+    for (const portfolio of [owned, IDS.publicPortfolio]) {
+      await session.execute(
+        `insert into backtests (id, user_id, portfolio_id, strategy_id, strategy_version,
+           parameters, initial_capital, status, results)
+         values ($1, $2, $3, $4, 7, '{"edge": "secret"}', 1000, 'completed', '{}')`,
+        [newId(), IDS.user, portfolio, IDS.privateStrategy],
+      );
+    }
+    const rows = await asReader((own) =>
+      own.query(
+        `select portfolio_id, strategy, strategy_version, parameters
+         from reporting.public_backtests where strategy_kind = 'momentum'`,
       ),
     );
-    expect(rows).toEqual([{ strategy: null, strategy_version: null, parameters: null }]);
+    // What a user ran on a model portfolio is the user's alone.
+    const kept = { strategy: null, strategy_version: null, parameters: null };
+    expect(rows).toEqual([{ portfolio_id: owned, ...kept }]);
   });
 
   it('let no condition of a reader see the rows that they leave out', async () => {
