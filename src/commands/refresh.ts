@@ -1,4 +1,4 @@
-import { describeRun } from '../ingestion/schedule.js';
+import { describeIndexProblems, describeRun } from '../ingestion/schedule.js';
 import { withDatabase } from '../operations.js';
 import { providerOf, refreshOf } from '../refreshOperations.js';
 import { processSettings } from '../settings.js';
@@ -33,6 +33,7 @@ export async function refresh(options: { readonly json?: boolean }): Promise<num
         for (const { symbol, code, message } of result.failures) {
           print(`${symbol}: ${message} (${code})`);
         }
+        for (const line of describeIndexProblems(result)) print(line);
         print(`${result.isResumed ? 'Resumed an interrupted run. ' : ''}${describeRun(result)}`);
       }
       if (result.failures.length === 0) return 0;

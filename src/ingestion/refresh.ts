@@ -3,10 +3,17 @@ import { HighwaterError, messageOf } from '../domain/errors.js';
 import { lastFinalSession } from '../domain/tradingCalendar.js';
 import type { TradingDate } from '../domain/tradingDate.js';
 import { FigureWorkers } from '../analytics/recompute/figureWorkers.js';
+import {
+  NO_INDICES,
+  indexStores,
+  recomputeIndices,
+  type RecomputedIndices,
+} from '../analytics/recompute/indices/recomputeIndices.js';
 import { recompute, recomputeStores, type Recomputed } from '../analytics/recompute/recompute.js';
 import { AssetStore } from '../store/assets.store.js';
 import type { Database } from '../store/database.js';
 import { IndexReader } from '../store/indices.reader.js';
+import { MarketCapReader } from '../store/marketCaps.reader.js';
 import { PriceStore } from '../store/prices.store.js';
 import { RunStore, type RunTotals, type RunTrigger } from '../store/runs.store.js';
 import { SeriesStore } from '../store/series.store.js';
@@ -16,7 +23,17 @@ import type { PriceProvider } from './providers/provider.js';
 import { refreshAsset, type AssetTask } from './refreshAsset.js';
 
 const UNIVERSE_LIMIT = 10_000;
-const NOTHING_COMPUTED: Recomputed = { snapshot: null, figuresWritten: 0, subjectsComputed: 0 };
+const NOTHING_COMPUTED: Computed = {
+  snapshot: null,
+  figuresWritten: 0,
+  subjectsComputed: 0,
+  indices: NO_INDICES,
+};
+
+/** What became of figures and of indices. */
+interface Computed extends Recomputed {
+  readonly indices: RecomputedIndices;
+}
 
 export interface RefreshOptions {
   /** The operator's universe; a provider that defines its own goes first. */
@@ -34,7 +51,7 @@ export interface RefreshOptions {
 
 /** How far a refresh is; `total` is known once the universe is. */
 export interface RefreshProgress {
-  readonly phase: 'prices' | 'metrics';
+  readonly phase: 'prices' | 'indices' | 'metrics';
   readonly done: number;
   readonly total: number;
   readonly symbol: string | null;
@@ -49,6 +66,8 @@ export interface RefreshResult {
   /** False when nothing was new and the snapshot stayed. */
   readonly isPublished: boolean;
   readonly failures: readonly { symbol: string; code: string; message: string }[];
+  /** What became of the indices; those with a problem keep their older values. */
+  readonly indices: RecomputedIndices;
 }
 
 /** The nightly job: fetch, check, store, recompute, publish. Safe to kill at any moment. */
@@ -57,6 +76,7 @@ export class Refresh {
   private readonly runs: RunStore;
   private readonly prices: PriceStore;
   private readonly series: SeriesStore;
+  private readonly marketCaps: MarketCapReader;
   private readonly snapshots: SnapshotStore;
   private readonly indices: IndexReader;
   private readonly workers = new FigureWorkers();
@@ -70,6 +90,7 @@ export class Refresh {
     this.runs = new RunStore(database);
     this.prices = new PriceStore(database);
     this.series = new SeriesStore(database);
+    this.marketCaps = new MarketCapReader(database);
     this.snapshots = new SnapshotStore(database);
     this.indices = new IndexReader(database);
   }
@@ -114,7 +135,7 @@ export class Refresh {
     });
     const failures: { symbol: string; code: string; message: string }[] = [];
     let error: string | null = 'The refresh did not reach its end.';
-    let computed: Recomputed = NOTHING_COMPUTED;
+    let computed = NOTHING_COMPUTED;
     try {
       await this.refreshAssets(assetIds, run, session, failures, onProgress, signal);
       signal.throwIfAborted();
@@ -138,6 +159,7 @@ export class Refresh {
       snapshot: computed.snapshot,
       isPublished: computed.figuresWritten > 0,
       failures,
+      indices: computed.indices,
     };
   }
 
@@ -178,11 +200,12 @@ export class Refresh {
     const tasks: AssetTask[] = [...assetIds]
       .filter(([, assetId]) => run.pendingAssetIds.has(assetId))
       .map(([symbol, assetId]) => ({ symbol, assetId, runId: run.id, session }));
-    const context = { ...this.options, provider: this.provider, prices: this.prices };
+    const { provider, prices, series, marketCaps } = this;
+    const context = { ...this.options, provider, prices, series, marketCaps };
     let done = assetIds.size - tasks.length;
     await inParallel(tasks, this.options.concurrency, signal, async (task) => {
       try {
-        await refreshAsset(task, { ...context, series: this.series, signal });
+        await refreshAsset(task, { ...context, signal });
       } catch (thrown) {
         if (signal.aborted) return;
         const code = thrown instanceof HighwaterError ? thrown.code : 'STORE_FAILED';
@@ -195,11 +218,15 @@ export class Refresh {
     });
   }
 
-  private publish(
+  private async publish(
     runId: string,
     onProgress: (progress: RefreshProgress) => void,
-  ): Promise<Recomputed> {
-    return recompute(recomputeStores(this.database, this.workers), {
+  ): Promise<Computed> {
+    const indices = await recomputeIndices(indexStores(this.database), {
+      now: this.options.clock(),
+      onIndex: (done, total, symbol) => onProgress({ phase: 'indices', done, total, symbol }),
+    });
+    const figures = await recompute(recomputeStores(this.database, this.workers), {
       source: this.provider.source,
       benchmark: this.options.benchmark,
       riskFreeRate: this.options.riskFreeRate,
@@ -207,14 +234,15 @@ export class Refresh {
       now: this.options.clock(),
       onAsset: (done, total) => onProgress({ phase: 'metrics', done, total, symbol: null }),
     });
+    return { ...figures, indices };
   }
 
-  private async close(runId: string, computed: Recomputed, error: string | null): Promise<void> {
+  private async close(runId: string, computed: Computed, error: string | null): Promise<void> {
     await this.runs.close(runId, {
       status: error === null ? 'completed' : 'failed',
       now: this.options.clock(),
       snapshotId: computed.snapshot?.id ?? null,
-      figuresWritten: computed.figuresWritten,
+      figuresWritten: computed.figuresWritten + computed.indices.rowsWritten,
       error,
     });
   }

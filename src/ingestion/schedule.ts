@@ -87,6 +87,7 @@ export class RefreshSchedule {
       for (const { symbol, code, message } of result.failures) {
         logger.warn(`${symbol}: ${message} (${code})`);
       }
+      for (const line of describeIndexProblems(result)) logger.warn(line);
       logger.log(describeRun(result));
     } catch (error) {
       if (this.stopping.signal.aborted) logger.log('The refresh was stopped; the next resumes it.');
@@ -105,16 +106,32 @@ function cronLogger(logger: ScheduleLogger): Logger {
   };
 }
 
+/** One line for each index that could not be computed; its older values stay. */
+export function describeIndexProblems({ indices }: Pick<RefreshResult, 'indices'>): string[] {
+  return indices.problems.map(({ index, code, message }) => `index ${index}: ${message} (${code})`);
+}
+
 /** One line on how a refresh ended. */
-export function describeRun({ session, totals, snapshot, isPublished }: RefreshResult): string {
+export function describeRun({
+  session,
+  totals,
+  snapshot,
+  isPublished,
+  indices,
+}: RefreshResult): string {
   const { assets, stored, unchanged, failed, rowsWritten, findings } = totals;
   const outcome = isPublished
     ? `published the snapshot as of ${snapshot?.asOf ?? session}`
     : snapshot === null
       ? 'published nothing'
       : `nothing new, the snapshot as of ${snapshot.asOf} stays`;
+  const ofIndices =
+    indices.indices === 0
+      ? ''
+      : `; ${indices.computed} of ${indices.indices} indices computed` +
+        (indices.problems.length === 0 ? '' : `, ${indices.problems.length} could not be`);
   return (
     `Refreshed ${assets} assets to ${session}: ${stored} stored, ${unchanged} unchanged, ` +
-    `${failed} failed; ${rowsWritten} rows written, ${findings} new findings; ${outcome}.`
+    `${failed} failed; ${rowsWritten} rows written, ${findings} new findings${ofIndices}; ${outcome}.`
   );
 }

@@ -1,10 +1,6 @@
 import { Dec } from '../domain/decimals.js';
 import { HighwaterError } from '../domain/errors.js';
-import type { DecimalInput } from '../domain/fieldRules.js';
 import {
-  DIVISOR_PLACES,
-  INDEX_VALUE_PLACES,
-  WEIGHT_PLACES,
   requireIndex,
   requireIndexAllocations,
   requireIndexCloses,
@@ -12,10 +8,9 @@ import {
   type IndexClose,
   type IndexDefinition,
 } from '../domain/marketIndex.js';
-import { CopyWriter } from './copy/copyWriter.js';
-import { mergeCopied, type Merge } from './copy/stagedMerge.js';
 import type { Database } from './database.js';
 import { newId } from './entities/columns.js';
+import { mergeAllocations, mergeCloses } from './indexRows.js';
 import { savedBy, type Saved } from './saved.js';
 import type { SqlSession } from './session.js';
 import { strategyUnknown } from './strategies.store.js';
@@ -50,6 +45,16 @@ export class IndexStore {
   }
 
   /**
+   * Deletes an index with its values, allocations, events and figures.
+   *
+   * @throws HighwaterError INDEX_UNKNOWN
+   */
+  async remove(slug: string): Promise<void> {
+    const rows = await this.database.session.execute('delete from indices where slug = $1', [slug]);
+    if (rows === 0) throw indexUnknown(slug);
+  }
+
+  /**
    * Stores closes, in bulk; the same date again replaces the old one.
    *
    * @returns rows written, 0 where nothing is new
@@ -59,7 +64,7 @@ export class IndexStore {
     requireIndexCloses(closes);
     return this.database.transaction(async (session) => {
       await lockIndex(session, indexId);
-      return mergeCopied(session, CLOSES, encodeCloses(indexId, closes));
+      return mergeCloses(session, indexId, closes);
     });
   }
 
@@ -76,11 +81,7 @@ export class IndexStore {
     requireIndexAllocations(allocations);
     return this.database.transaction(async (session) => {
       await lockIndex(session, indexId);
-      const written = await mergeCopied(
-        session,
-        ALLOCATIONS,
-        encodeAllocations(indexId, allocations),
-      );
+      const written = await mergeAllocations(session, indexId, allocations);
       const left = await session.execute(
         `delete from allocations a where index_id = $1
            and date in (select date from staged_allocations)
@@ -106,40 +107,6 @@ where slug = $1
     is distinct from ($2::varchar, $3::text, $4::varchar, $5::uuid, $6::varchar, $7::date,
       $8::numeric, $9::jsonb)`;
 
-const CLOSES: Merge = {
-  table: 'index_values',
-  key: ['index_id', 'date'],
-  values: ['value', 'return_pct', 'divisor'],
-};
-const ALLOCATIONS: Merge = {
-  table: 'allocations',
-  key: ['index_id', 'date', 'asset_id'],
-  values: ['weight', 'value'],
-};
-
-function encodeCloses(indexId: string, closes: readonly IndexClose[]): Uint8Array {
-  const writer = new CopyWriter(CLOSES.key.length + CLOSES.values.length);
-  for (const { date, value, return: returnOfDay, divisor } of closes) {
-    writer.startRow().uuid(indexId).date(date).numeric(decimalFrom(value), INDEX_VALUE_PLACES);
-    if (returnOfDay === null) writer.nullField();
-    else writer.float8(returnOfDay);
-    if (divisor === null) writer.nullField();
-    else writer.numeric(decimalFrom(divisor), DIVISOR_PLACES);
-  }
-  return writer.finish();
-}
-
-function encodeAllocations(indexId: string, allocations: readonly IndexAllocation[]): Uint8Array {
-  const writer = new CopyWriter(ALLOCATIONS.key.length + ALLOCATIONS.values.length);
-  for (const { date, assetId, weight, value } of allocations) {
-    writer.startRow().uuid(indexId).date(date).uuid(assetId);
-    writer.numeric(decimalFrom(weight), WEIGHT_PLACES).numeric(decimalFrom(value), 2);
-  }
-  return writer.finish();
-}
-
-const decimalFrom = (value: DecimalInput) => new Dec(value);
-
 async function systemStrategyId(session: SqlSession, slug: string | null): Promise<string | null> {
   if (slug === null) return null;
   const [strategy] = await session.query<{ id: string }>(
@@ -150,13 +117,18 @@ async function systemStrategyId(session: SqlSession, slug: string | null): Promi
   return strategy.id;
 }
 
-async function lockIndex(session: SqlSession, id: string): Promise<void> {
+/** Holds the index's row until the transaction ends. @throws HighwaterError INDEX_UNKNOWN */
+export async function lockIndex(session: SqlSession, id: string): Promise<void> {
   const found = await session.query('select 1 from indices where id = $1 for update', [id]);
-  if (found.length > 0) return;
-  throw new HighwaterError(
+  if (found.length === 0) throw indexUnknown(id);
+}
+
+/** @param idOrSlug as it was asked for */
+export function indexUnknown(idOrSlug: string): HighwaterError {
+  return new HighwaterError(
     'INDEX_UNKNOWN',
     'not-found',
-    'There is no such index: save its definition first.',
-    { id },
+    'There is no such index: "highwater index list" shows those there are, "index import" adds one.',
+    { index: idOrSlug },
   );
 }

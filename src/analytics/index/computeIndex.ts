@@ -62,6 +62,13 @@ export function computeIndex(
   return ledgerOf(computation, start, withoutHistory);
 }
 
+/** To be asked before histories are read. @throws HighwaterError TOO_MANY_ASSETS */
+export function requireFewConstituents(count: number): void {
+  if (count <= CONSTITUENTS_MAX) return;
+  const message = `An index takes at most ${CONSTITUENTS_MAX} assets, not ${count}: name its constituents.`;
+  throw new HighwaterError('TOO_MANY_ASSETS', 'usage', message);
+}
+
 /** Histories of the constituents, ascending by symbol, so that sums have one order. */
 function constituentsOf(
   histories: readonly ConstituentHistory[],
@@ -76,10 +83,7 @@ function constituentsOf(
     );
   }
   const names = (symbols ?? [...bySymbol.keys()]).toSorted((a, b) => (a < b ? -1 : 1));
-  if (names.length > CONSTITUENTS_MAX) {
-    const message = `An index takes at most ${CONSTITUENTS_MAX} assets, not ${names.length}.`;
-    throw new HighwaterError('TOO_MANY_ASSETS', 'usage', message);
-  }
+  requireFewConstituents(names.length);
   return names.map((symbol) => {
     const history = bySymbol.get(symbol);
     if (history !== undefined) return history;

@@ -8,12 +8,19 @@ import { FREQUENCIES } from '../../domain/resample.js';
 export const CONSTITUENTS_MAX = 2000;
 const OFFSET_SESSIONS_MAX = 20;
 const CARRIED_SESSIONS_LIMIT = 60;
+/** By how much fractions may sum to more than 1: their rounding. */
+const SUM_TOLERANCE = 1e-9;
 
 /** What an index does with cash that its assets pay. */
 export const RETURN_KINDS = ['price', 'total', 'net'] as const;
 export type ReturnKind = (typeof RETURN_KINDS)[number];
 
 const symbol = z.string().refine(isSymbol, 'a symbol: capitals, digits and .^=-, 20 at most');
+
+/** Whether fractions sum to at most 1, but for what rounding adds. */
+function isAtMostOne(fractions: Readonly<Record<string, number>>): boolean {
+  return Object.values(fractions).reduce((sum, fraction) => sum + fraction, 0) <= 1 + SUM_TOLERANCE;
+}
 
 const ofEveryKind = {
   constituents: z
@@ -96,6 +103,14 @@ const EQUAL_WEIGHTED = z.strictObject({ ...ofEveryKind, ...rebalanced });
 
 const STRATEGY = z.strictObject({
   ...ofEveryKind,
+  targets: z
+    .record(symbol, z.number().min(0).max(1))
+    .refine(isAtMostOne, 'fractions that sum to at most 1')
+    .nullable()
+    .default(null)
+    .describe(
+      'What the strategy is to aim at, fractions of the whole by symbol, 0 for constituents that are not named; null: equal parts.',
+    ),
   strategyParameters: z
     .record(z.string(), z.unknown())
     .default({})

@@ -2,6 +2,7 @@ import type { TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS } from '../../domain/window.js';
 import { AssetStore } from '../../store/assets.store.js';
 import type { Database } from '../../store/database.js';
+import { IndexComputationReader } from '../../store/indexComputations.reader.js';
 import { IndexReader } from '../../store/indices.reader.js';
 import { RateReader } from '../../store/rates.reader.js';
 import { SeriesStore } from '../../store/series.store.js';
@@ -16,6 +17,7 @@ export { definitionsVersion } from './inputs.js';
 
 export interface RecomputeStores extends TermsStores {
   readonly assets: AssetStore;
+  readonly indexComputations: IndexComputationReader;
   readonly snapshots: SnapshotStore;
   readonly workers: FigureWorkers;
 }
@@ -26,6 +28,7 @@ export const recomputeStores = (
   workers = new FigureWorkers(),
 ): RecomputeStores => ({
   assets: new AssetStore(database),
+  indexComputations: new IndexComputationReader(database),
   series: new SeriesStore(database),
   snapshots: new SnapshotStore(database),
   indices: new IndexReader(database),
@@ -74,6 +77,7 @@ export async function recompute(
     terms.benchmark.name,
     String(request.riskFreeRate),
     await stores.assets.profilesHash(),
+    await stores.indexComputations.hash(),
     ...subjects.flatMap(({ id, name }) => [name, inputs.get(id) ?? '']),
   ]);
   if (published?.fingerprint === fingerprint && request.isFull !== true) return kept;
