@@ -185,7 +185,8 @@ describe('a backtest', () => {
   });
 });
 
-const ALL = { portfolioId: null, strategyId: null, status: null, limit: 500, after: null };
+const ANY = { portfolio: null, strategy: null, status: null, isNightly: null };
+const ALL = { ...ANY, limit: 500, after: null };
 
 describe('claims', () => {
   it('by eight workers take each of 200 backtests exactly once', async () => {
@@ -276,10 +277,11 @@ describe('lists of backtests', () => {
     const count = async (filter: object): Promise<number> =>
       (await reader.list({ ...ALL, visibleTo: ann, ...filter })).rows.length;
     expect(await count({ status: 'completed' })).toBe(10);
-    expect(await count({ portfolioId: closed })).toBe(5);
-    expect(await count({ strategyId: momentum, status: 'pending' })).toBe(15);
-    expect(await count({ strategyId: own })).toBe(0);
-    expect(await count({ portfolioId: 'nonsense' })).toBe(0);
+    expect(await count({ portfolio: closed })).toBe(5);
+    expect(await count({ strategy: momentum, status: 'pending' })).toBe(15);
+    expect(await count({ strategy: 'momentum', isNightly: false })).toBe(25);
+    expect(await count({ strategy: own })).toBe(0);
+    expect(await count({ portfolio: 'nonsense' })).toBe(0);
     const first = await reader.list({ ...ALL, visibleTo: ann, limit: 20 });
     const second = await reader.list({ ...ALL, visibleTo: ann, limit: 20, after: first.next });
     const seen = [...first.rows, ...second.rows].map(({ id }) => id);

@@ -122,9 +122,10 @@ const REPORTS: readonly (readonly [
       new BacktestReader(database).list({
         ...PAGE,
         visibleTo: null,
-        portfolioId: at(warehouse.portfolioIds, 100),
-        strategyId: null,
+        portfolio: at(warehouse.portfolioIds, 100),
+        strategy: null,
         status: null,
+        isNightly: null,
       }),
   ],
   [
@@ -134,9 +135,10 @@ const REPORTS: readonly (readonly [
       new BacktestReader(database).list({
         ...PAGE,
         visibleTo: null,
-        portfolioId: null,
-        strategyId: at(warehouse.strategyIds, 3),
+        portfolio: null,
+        strategy: at(warehouse.strategyIds, 3),
         status: 'completed',
+        isNightly: null,
       }),
   ],
   [
