@@ -3,7 +3,7 @@ import { tradingDate } from '../src/domain/tradingDate.js';
 
 /**
  * A definition alone: its values are computed. The funds are weighted by the net assets that are
- * stored of them in market_cap_data.
+ * stored of them in market_cap_data; the demo's market has all ten.
  */
 export const DEMO_INDEX: IndexDefinition = {
   slug: 'ten-funds',
@@ -15,7 +15,7 @@ export const DEMO_INDEX: IndexDefinition = {
   baseDate: tradingDate('2020-01-02'),
   baseValue: '1000',
   parameters: {
-    constituents: ['SPY', 'IVV', 'VOO', 'VTI', 'QQQ', 'AGG', 'EFA', 'VWO', 'GLD', 'TLT'],
+    constituents: ['SPY', 'QQQ', 'IWM', 'EFA', 'EEM', 'AGG', 'TLT', 'HYG', 'GLD', 'VNQ'],
     frequency: 'quarterly',
     weightMax: 0.25,
   },

@@ -17,6 +17,8 @@ export interface AssetProfile {
   readonly currency: string | null;
   readonly exchange: string | null;
   readonly sector: string | null;
+  /** Now, as traded; of a fund the net assets are told instead. */
+  readonly sharesOutstanding: bigint | null;
   /** Facts of a fund, null for anything else. */
   readonly etf: EtfFacts | null;
 }

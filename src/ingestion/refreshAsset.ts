@@ -6,11 +6,14 @@ import { HighwaterError, messageOf } from '../domain/errors.js';
 import type { Finding } from '../domain/finding.js';
 import type { PriceSeries } from '../domain/priceSeries.js';
 import { addDays, fromEpochDay, toEpochDay, type TradingDate } from '../domain/tradingDate.js';
+import type { MarketCapReader } from '../store/marketCaps.reader.js';
 import type { PriceStore, StoreOutcome } from '../store/prices.store.js';
 import type { SeriesStore, StoredSeries } from '../store/series.store.js';
+import { newCapitalisations } from './newCapitalisations.js';
 import type { PriceProvider } from './providers/provider.js';
 import { ProviderError } from './providers/providerError.js';
 import { checkAdjustedCloses } from './quality/adjustedCloseCheck.js';
+import { judgeCapitalisations } from './quality/judgeCapitalisations.js';
 import { prepareHistory, type PreparedHistory } from './quality/prepareHistory.js';
 import type { PrepareRequest } from './quality/rule.js';
 
@@ -33,6 +36,7 @@ export interface AssetContext {
   readonly provider: PriceProvider;
   readonly prices: PriceStore;
   readonly series: SeriesStore;
+  readonly marketCaps: MarketCapReader;
   readonly clock: () => Date;
   readonly signal: AbortSignal;
 }
@@ -45,10 +49,20 @@ export interface AssetContext {
  */
 export async function refreshAsset(task: AssetTask, context: AssetContext): Promise<StoreOutcome> {
   const stored = await context.series.load(task.symbol);
-  const { history, profile } = await withinDeadline(context.signal, async (signal) => ({
-    history: await fetchNewest(task, { ...context, signal }, stored),
-    profile: await fetchProfile(task, { ...context, signal }),
-  }));
+  const lastDay = stored?.series.dates.at(-1);
+  const lastDate = lastDay === undefined ? null : fromEpochDay(lastDay);
+  const { history, profile, caps } = await withinDeadline(context.signal, async (signal) => {
+    const history = await fetchNewest(task, { ...context, signal }, stored);
+    const profile = await fetchProfile(task, { ...context, signal });
+    const asset = { ...task, lastDate, profile: profile.profile };
+    const { provider, marketCaps } = context;
+    return {
+      history,
+      profile,
+      caps: await newCapitalisations(asset, provider, marketCaps, signal),
+    };
+  });
+  const { request } = caps;
   return context.prices.store({
     assetId: task.assetId,
     symbol: task.symbol,
@@ -57,8 +71,11 @@ export async function refreshAsset(task: AssetTask, context: AssetContext): Prom
     currency: history.currency,
     bars: history.bars,
     actions: history.actions,
-    findings: [...history.findings, ...profile.findings],
+    findings: [...history.findings, ...profile.findings, ...caps.findings],
     profile: profile.profile,
+    ...(request !== null && {
+      capitalisations: (series: PriceSeries) => judgeCapitalisations(request, series),
+    }),
     attempts: 1,
     now: context.clock(),
     audit: (series) => auditAdjustedCloses(task.symbol, series, history),

@@ -118,9 +118,10 @@ describe('saveProfile', () => {
   it('keeps what is known where a provider does not know it', async () => {
     await save(PROFILE);
     const before = await stored();
-    const unknown = { name: null, currency: null, exchange: null, sector: null };
-    expect(await save({ type: 'etf', ...unknown, etf: NO_FACTS })).toBe(0);
-    expect(await save({ type: 'etf', ...unknown, etf: null })).toBe(0);
+    const names = { name: null, currency: null, exchange: null, sector: null };
+    const unknown = { type: 'etf', ...names, sharesOutstanding: null } as const;
+    expect(await save({ ...unknown, etf: NO_FACTS })).toBe(0);
+    expect(await save({ ...unknown, etf: null })).toBe(0);
     expect(await stored()).toEqual(before);
   });
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CapHistory } from '../domain/capitalisation.js';
+import type { Capitalisation, CapHistory } from '../domain/capitalisation.js';
+import { Dec, type Decimal } from '../domain/decimals.js';
+import { tradingDate, type TradingDate } from '../domain/tradingDate.js';
 import { CopyReader } from './copy/copyReader.js';
 import type { Database } from './database.js';
 import { uuidLiteral } from './session.js';
@@ -7,6 +9,20 @@ import { uuidLiteral } from './session.js';
 /** An asset's capitalisations and the SHA-256 of their columns: it changes with any of them. */
 export interface StoredCaps extends CapHistory {
   readonly hash: string;
+}
+
+/** A row as it is stored. */
+export interface StoredCap extends Capitalisation {
+  readonly marketCap: Decimal;
+  readonly source: string;
+}
+
+/** What a refresh goes on from. */
+export interface KnownSize {
+  /** The newest row of the source. */
+  readonly newest: StoredCap | null;
+  /** Of a fund, as its profile told them the last time. */
+  readonly netAssets: number | null;
 }
 
 /** Reads what assets were worth as a whole. */
@@ -42,6 +58,51 @@ export class MarketCapReader {
     return new Map([...histories].map(([symbol, { hash }]) => [symbol, hash]));
   }
 
+  /** @param source whose newest row */
+  async known(assetId: string, source: string): Promise<KnownSize> {
+    const { session } = this.database;
+    const [newest] = await session.query<CapRow>(
+      `select date, market_cap, shares_outstanding, source from market_cap_data
+       where asset_id = $1 and source = $2 order by date desc limit 1`,
+      [assetId, source],
+    );
+    const [fund] = await session.query<{ net_assets: number | null }>(
+      'select assets_under_management::float8 as net_assets from etf_info where asset_id = $1',
+      [assetId],
+    );
+    return {
+      newest: newest === undefined ? null : storedCap(newest),
+      netAssets: fund?.net_assets ?? null,
+    };
+  }
+
+  /** An asset's rows of any source, ascending: the newest before `from`, and all from then on. */
+  async rowsFrom(assetId: string, from: TradingDate): Promise<StoredCap[]> {
+    const [asset, date] = [uuidLiteral(assetId), `'${tradingDate(from)}'::date`];
+    const payload = await this.database.session.copyOut(
+      `select date::text, market_cap::text, coalesce(shares_outstanding::text, ''), source
+       from market_cap_data where asset_id = ${asset} and date >= coalesce(
+         (select max(date) from market_cap_data where asset_id = ${asset} and date < ${date}),
+         ${date})
+       order by date`,
+    );
+    const rows: StoredCap[] = [];
+    const reader = new CopyReader(payload);
+    while (reader.nextRow()) {
+      const [day, cap] = [tradingDate(reader.text()), reader.text()];
+      const [shares, source] = [reader.text(), reader.text()];
+      rows.push(
+        storedCap({
+          date: day,
+          market_cap: cap,
+          shares_outstanding: shares === '' ? null : shares,
+          source,
+        }),
+      );
+    }
+    return rows;
+  }
+
   async #assets(symbols: readonly string[] | null): Promise<ReadonlyMap<string, string>> {
     const rows = await this.database.session.query<{ id: string; symbol: string }>(
       'select id, symbol from assets where $1::text[] is null or symbol = any($1::text[])',
@@ -50,6 +111,21 @@ export class MarketCapReader {
     return new Map(rows.map(({ id, symbol }) => [id, symbol]));
   }
 }
+
+/** As it is selected. */
+interface CapRow {
+  readonly date: TradingDate;
+  readonly market_cap: string;
+  readonly shares_outstanding: string | null;
+  readonly source: string;
+}
+
+const storedCap = ({ date, market_cap, shares_outstanding, source }: CapRow): StoredCap => ({
+  date,
+  marketCap: new Dec(market_cap),
+  sharesOutstanding: shares_outstanding === null ? null : BigInt(shares_outstanding),
+  source,
+});
 
 /** @param payload of asset, date, capitalisation and shares (0 where not known), in this order */
 function decode(payload: Uint8Array): Map<string, StoredCaps> {

@@ -14,6 +14,9 @@ export interface MarketCapRow extends Capitalisation {
   readonly source: string;
 }
 
+/** What rows are marked with that the operator imported: no refresh replaces them. */
+export const IMPORT_SOURCE = 'import';
+
 /** Writes what assets were worth as a whole. */
 export class MarketCapStore {
   constructor(private readonly database: Database) {}

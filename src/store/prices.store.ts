@@ -9,6 +9,7 @@ import { fromEpochDay, type TradingDate } from '../domain/tradingDate.js';
 import { saveProfile } from './assets.store.js';
 import type { Database } from './database.js';
 import { recordFindings } from './findings.store.js';
+import { storeCapitalisations, type CapJudge } from './prices/capitalisations.js';
 import { diffActions, diffBars, type ActionDiff, type BarDiff } from './prices/historyDiff.js';
 import { changeFindings } from './prices/changeFindings.js';
 import {
@@ -38,6 +39,8 @@ export interface AssetDelivery extends RowOwner {
   readonly findings: readonly Finding[];
   /** Metadata, or null to leave what is stored. */
   readonly profile: AssetProfile | null;
+  /** Judges what is new of its capitalisations; left out where nothing is. */
+  readonly capitalisations?: CapJudge;
   readonly attempts: number;
   readonly now: Date;
   /** Compares the derived series with what the provider says of it; pure. */
@@ -53,7 +56,7 @@ export class PriceStore {
 
   /**
    * Stores one delivery in one transaction: bars, actions, factors, packed series, metadata,
-   * findings and the task's checkpoint. What is already stored is not written again; a changed
+   * capitalisations, findings and the task's checkpoint. What is already stored is not written again; a changed
    * value replaces the old one, which price_revisions keeps; what the delivery left out stays.
    *
    * @throws HighwaterError SOURCE_MIXED when the asset's bars come from another source
@@ -71,17 +74,20 @@ export class PriceStore {
         delivery.profile === null
           ? 0
           : await saveProfile(session, delivery.assetId, delivery.profile);
+      const caps = await storeCapitalisations(session, delivery, market.series);
       const found = [
         ...delivery.findings,
         ...changeFindings(delivery.symbol, bars, actions),
         ...(market.series === null ? [] : delivery.audit(market.series)),
+        ...caps.findings,
       ];
       const { assetId, runId, now } = delivery;
+      const rowsWritten = market.rows + profileRows + caps.rows;
       const outcome: StoreOutcome = {
-        status: market.rows + profileRows > 0 ? 'stored' : 'unchanged',
+        status: rowsWritten > 0 ? 'stored' : 'unchanged',
         barsAdded: bars.added.length,
         barsReplaced: bars.replaced.length,
-        rowsWritten: market.rows + profileRows,
+        rowsWritten,
         findings: await recordFindings(session, assetId, runId, found, now),
         lastDate: await lastStoredDate(session, assetId),
       };

@@ -40,6 +40,7 @@ const profile = (name: string, facts: Partial<AssetProfile['etf'] & object>): As
   currency: 'USD',
   exchange: 'NYSEArca',
   sector: null,
+  sharesOutstanding: null,
   etf: {
     expenseRatio: null,
     assetsUnderManagement: null,

@@ -39,6 +39,7 @@ export const PROFILE: AssetProfile = {
   currency: 'USD',
   exchange: 'NYSEArca',
   sector: 'Technology',
+  sharesOutstanding: null,
   etf: {
     expenseRatio: 0.000945,
     assetsUnderManagement: '503000000000.12',

@@ -1,5 +1,4 @@
-import { lastIndexBefore } from '../../domain/adjustment.js';
-import type { CapHistory } from '../../domain/capitalisation.js';
+import { barOfCapitalisation, type CapHistory } from '../../domain/capitalisation.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
@@ -44,7 +43,7 @@ export class ShareCount {
   #sharesOf(row: number, knownOn: number): number {
     const outstanding = this.caps.sharesOutstanding?.[row] ?? NaN;
     if (!Number.isNaN(outstanding)) return outstanding;
-    const close = this.series.close[lastIndexBefore(this.series.dates, knownOn + 1)] ?? NaN;
+    const close = this.series.close[barOfCapitalisation(this.series, knownOn)] ?? NaN;
     return (this.caps.marketCaps[row] ?? NaN) / close;
   }
 }

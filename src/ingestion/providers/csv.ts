@@ -2,10 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSymbol, type AssetProfile } from '../../domain/asset.js';
 import { HighwaterError } from '../../domain/errors.js';
+import { MarketCapsFile } from './csvMarketCaps.js';
 import { PRICE_COLUMNS, readPrices } from './csvPrices.js';
 import { readAsset, readSplits } from './csvSideFiles.js';
 import { readCsv, systemCodeOf } from './csvTable.js';
-import type { HistoryRequest, PriceProvider, ProviderHistory } from './provider.js';
+import type { HistoryRequest, PriceProvider, ProviderCaps, ProviderHistory } from './provider.js';
 import { ProviderError } from './providerError.js';
 
 /** A folder with more files than this is not a folder of price files. */
@@ -15,7 +16,7 @@ const DEFAULT_CURRENCY = 'USD';
 /**
  * A folder with one `SYMBOL.csv` each, split-adjusted as Yahoo has it; the folder is the universe.
  * Names that begin with `_` are no symbols: `_splits.csv` lets bars be turned back to as traded,
- * `_assets.csv` gives metadata. Other files, and names that cannot be a symbol, are passed over.
+ * `_assets.csv` gives metadata, `_market_caps.csv` capitalisations. Other files, and names that cannot be a symbol, are passed over.
  */
 export class CsvProvider implements PriceProvider {
   readonly source = 'csv';
@@ -23,7 +24,11 @@ export class CsvProvider implements PriceProvider {
   readonly actionsAdjustedFor = 'splits';
   readonly delivery = 'full';
 
-  constructor(private readonly directory: string) {}
+  private readonly marketCaps: MarketCapsFile;
+
+  constructor(private readonly directory: string) {
+    this.marketCaps = new MarketCapsFile(directory);
+  }
 
   /** @throws HighwaterError CSV_DIRECTORY_UNREADABLE, CSV_DIRECTORY_TOO_LARGE */
   async universe(): Promise<readonly string[]> {
@@ -59,6 +64,11 @@ export class CsvProvider implements PriceProvider {
   async fetchProfile(symbol: string, signal: AbortSignal): Promise<AssetProfile | null> {
     signal.throwIfAborted();
     return readAsset(this.directory, symbol);
+  }
+
+  async fetchCapitalisations({ symbol, signal }: HistoryRequest): Promise<ProviderCaps> {
+    signal.throwIfAborted();
+    return { caps: await this.marketCaps.capsOf(symbol), findings: [] };
   }
 
   close(): Promise<void> {

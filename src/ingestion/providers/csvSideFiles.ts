@@ -80,6 +80,7 @@ function profileOf(cells: Record<string, string>): AssetProfile {
     currency: text('currency'),
     exchange: text('exchange'),
     sector: text('sector'),
+    sharesOutstanding: null,
     etf: isFund
       ? {
           expenseRatio,

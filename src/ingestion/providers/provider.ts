@@ -42,6 +42,25 @@ export interface ProviderHistory {
 }
 
 /**
+ * What a source says an asset was worth as a whole on a date: the sum, the shares, or both. Nothing
+ * has been checked.
+ */
+export interface ProviderCap {
+  readonly date: TradingDate;
+  /** Of a fund: its net assets. */
+  readonly marketCap: Decimal | null;
+  /** As traded on the date. */
+  readonly sharesOutstanding: Decimal | null;
+}
+
+export interface ProviderCaps {
+  /** Ascending, one per date. */
+  readonly caps: readonly ProviderCap[];
+  /** What the adapter itself refused while reading the answer. */
+  readonly findings: readonly Finding[];
+}
+
+/**
  * A source of daily bars. An adapter speaks one wire format and nothing else: it declares what its
  * numbers are adjusted for, and leaves checking and un-adjusting to the pipeline.
  */
@@ -61,6 +80,14 @@ export interface PriceProvider {
 
   /** Metadata, or null when the source has none. @throws ProviderError */
   fetchProfile(symbol: string, signal: AbortSignal): Promise<AssetProfile | null>;
+
+  /**
+   * Capitalisations of dates in the range, and none where the source has none. The figure of today
+   * is in the profile where the source tells it there.
+   *
+   * @throws ProviderError
+   */
+  fetchCapitalisations(request: HistoryRequest): Promise<ProviderCaps>;
 
   /** Ends connections; safe to call twice. */
   close(): Promise<void>;

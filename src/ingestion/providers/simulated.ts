@@ -2,7 +2,7 @@ import type { AssetProfile } from '../../domain/asset.js';
 import { SimulatedExchange } from '../simulated/exchange.js';
 import { SIMULATED_FUNDS } from '../simulated/universe.js';
 import type { HttpClientOptions } from './httpClient.js';
-import type { HistoryRequest, PriceProvider, ProviderHistory } from './provider.js';
+import type { HistoryRequest, PriceProvider, ProviderCaps, ProviderHistory } from './provider.js';
 import { YahooProvider } from './yahoo.js';
 
 export interface SimulatedOptions {
@@ -50,6 +50,10 @@ export class SimulatedProvider implements PriceProvider {
 
   fetchProfile(symbol: string, signal: AbortSignal): Promise<AssetProfile | null> {
     return this.adapter.fetchProfile(symbol, signal);
+  }
+
+  fetchCapitalisations(request: HistoryRequest): Promise<ProviderCaps> {
+    return this.adapter.fetchCapitalisations(request);
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,20 @@
 import type { AssetProfile } from '../../domain/asset.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
 import { HttpClient, type HttpClientOptions } from './httpClient.js';
-import type { HistoryRequest, PriceProvider, ProviderHistory } from './provider.js';
+import type { HistoryRequest, PriceProvider, ProviderCaps, ProviderHistory } from './provider.js';
+import { ProviderError } from './providerError.js';
 import { parseChart } from './yahooChart.js';
 import { parseProfile, PROFILE_MODULES } from './yahooProfile.js';
 import { YahooRefusal, yahooRefusal } from './yahooRefusal.js';
 import { YahooSession } from './yahooSession.js';
+import { parseShares } from './yahooShares.js';
 import { yahooTicker } from './yahooTicker.js';
 
 /** Where each part of the provider is spoken to. */
 export interface YahooBaseUrls {
   /** Chart v8 and quoteSummary v10. */
   readonly data: string;
+  /** The crumb, and share counts: that host's refusals do not stop the charts. */
   readonly crumb: string;
   readonly cookie: string;
 }
@@ -35,7 +38,7 @@ const SECONDS_PER_DAY = 86_400;
 /** Before any exchange's records: "the whole history" begins here. `range=max` answers samples. */
 const EARLIEST_SECONDS = -2_208_988_800;
 
-/** Yahoo's unofficial chart and quoteSummary endpoints. No key; bars and cash are split-adjusted. */
+/** Yahoo's unofficial endpoints. No key; bars and cash are split-adjusted, share counts are not. */
 export class YahooProvider implements PriceProvider {
   readonly source: string;
   readonly barsAdjustedFor = 'splits';
@@ -87,6 +90,21 @@ export class YahooProvider implements PriceProvider {
     }
   }
 
+  async fetchCapitalisations(request: HistoryRequest): Promise<ProviderCaps> {
+    const { symbol, signal } = request;
+    try {
+      const body = await this.http.getJson({
+        url: this.sharesUrl(request),
+        readRefusal: (_status, refused) => yahooRefusal(refused, symbol),
+        signal,
+      });
+      return parseShares(body, request);
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.failure !== 'not-found') throw error;
+      return { caps: [], findings: [] };
+    }
+  }
+
   close(): Promise<void> {
     this.http.close();
     return Promise.resolve();
@@ -108,6 +126,20 @@ export class YahooProvider implements PriceProvider {
       interval: '1d',
       events: 'div,splits,capitalGains',
       includePrePost: 'false',
+    }).toString();
+    return url;
+  }
+
+  private sharesUrl({ symbol, from, to }: HistoryRequest): URL {
+    const ticker = yahooTicker(symbol);
+    const path = `/ws/fundamentals-timeseries/v1/finance/timeseries/${encodeURIComponent(ticker)}`;
+    const url = new URL(path, this.baseUrls.crumb);
+    const begin = from === null ? 0 : toEpochDay(from) * SECONDS_PER_DAY;
+    const end = (toEpochDay(to) + 1) * SECONDS_PER_DAY;
+    url.search = new URLSearchParams({
+      symbol: ticker,
+      period1: String(begin),
+      period2: String(end),
     }).toString();
     return url;
   }

@@ -51,7 +51,9 @@ const summary = z.object({
     })
     .nullish(),
   summaryDetail: z.object({ currency: text, totalAssets: number, yield: number }).nullish(),
-  defaultKeyStatistics: z.object({ fundInceptionDate: number, totalAssets: number }).nullish(),
+  defaultKeyStatistics: z
+    .object({ fundInceptionDate: number, totalAssets: number, sharesOutstanding: number })
+    .nullish(),
 });
 const profileAnswer = z.object({
   quoteSummary: z.object({ result: z.array(summary).length(1) }),
@@ -73,7 +75,8 @@ const SECONDS_PER_DAY = 86_400;
 
 /**
  * A quoteSummary answer as a profile. Assets under management are `totalAssets`: the recordings
- * show `fundProfile.totalNetAssets` in another unit and equal for fund and category.
+ * show `fundProfile.totalNetAssets` in another unit and equal for fund and category. A fund's count
+ * of shares is left aside: the recorded one of QQQ is years old, and its `marketCap` with it.
  *
  * @throws ProviderError not-found as Yahoo says; malformed for an unknown form, a wrong symbol or
  * an instrument that is no asset
@@ -93,13 +96,15 @@ export function parseProfile(body: unknown, symbol: string, ticker: string): Ass
   if (type === undefined) {
     throw malformed(symbol, `${quoteType.quoteType} is no kind of asset that is kept here`);
   }
+  const isFund = type === 'etf' || type === 'fund';
   return {
     name: textOf(quoteType.longName) ?? textOf(quoteType.shortName),
     type,
     currency: textOf(found.summaryDetail?.currency) ?? textOf(found.price?.currency),
     exchange: textOf(found.price?.exchangeName),
     sector: textOf(found.summaryProfile?.sector),
-    etf: type === 'etf' || type === 'fund' ? factsOf(found) : null,
+    sharesOutstanding: isFund ? null : countOf(found.defaultKeyStatistics?.sharesOutstanding),
+    etf: isFund ? factsOf(found) : null,
   };
 }
 
@@ -110,6 +115,11 @@ function malformed(symbol: string, what: string): ProviderError {
 function textOf(value: string | null | undefined): string | null {
   const trimmed = value?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
+}
+
+/** A whole number of shares, or null. */
+function countOf(value: number | null | undefined): bigint | null {
+  return Number.isSafeInteger(value) && (value as number) > 0 ? BigInt(value as number) : null;
 }
 
 /** A fraction between 0 and `max`, or null. */

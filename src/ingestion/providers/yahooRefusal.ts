@@ -19,7 +19,7 @@ const explained = z.object({
 });
 const envelope = z.record(z.string(), z.unknown());
 /** The sections that Yahoo wraps its answers in; `finance` is the one of general refusals. */
-const SECTIONS = ['chart', 'quoteSummary', 'finance'] as const;
+const SECTIONS = ['chart', 'quoteSummary', 'timeseries', 'finance'] as const;
 const DESCRIPTION_MAX_CHARACTERS = 200;
 
 /**

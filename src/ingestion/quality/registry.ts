@@ -1,7 +1,11 @@
-import type { ActionRule, BarRule, HistoryRule, SeriesRule } from './rule.js';
+import type { ActionRule, BarRule, CapRule, HistoryRule, SeriesRule } from './rule.js';
 import { actionExceedsPrice } from './rules/actionExceedsPrice.js';
+import { capitalisationJump } from './rules/capitalisationJump.js';
+import { capitalisationOutsidePrices } from './rules/capitalisationOutsidePrices.js';
+import { capitalisationSpike } from './rules/capitalisationSpike.js';
 import { duplicateAction } from './rules/duplicateAction.js';
 import { duplicateDate } from './rules/duplicateDate.js';
+import { doubtfulShareCounts } from './rules/doubtfulShareCounts.js';
 import { endsEarly } from './rules/endsEarly.js';
 import { extremeMove } from './rules/extremeMove.js';
 import { holidayBar } from './rules/holidayBar.js';
@@ -15,6 +19,7 @@ import { priceSpike } from './rules/priceSpike.js';
 import { repeatedPayment } from './rules/repeatedPayment.js';
 import { stalePrices } from './rules/stalePrices.js';
 import { unusableAction } from './rules/unusableAction.js';
+import { unusableCapitalisation } from './rules/unusableCapitalisation.js';
 import { unusablePrice } from './rules/unusablePrice.js';
 import { unusableVolume } from './rules/unusableVolume.js';
 import { weekend } from './rules/weekend.js';
@@ -56,6 +61,15 @@ export const ACTION_RULES: readonly ActionRule[] = [
   offSessionAction,
 ];
 
+/** Asked of capitalisations, beside the bars as they are stored. */
+export const CAP_RULES: readonly CapRule[] = [
+  unusableCapitalisation,
+  capitalisationOutsidePrices,
+  capitalisationSpike,
+  capitalisationJump,
+  doubtfulShareCounts,
+];
+
 /** Every rule, for the documentation of findings. */
 export const QUALITY_RULES = [
   ...HISTORY_RULES,
@@ -63,4 +77,5 @@ export const QUALITY_RULES = [
   ...RAW_ACTION_RULES,
   ...SERIES_RULES,
   ...ACTION_RULES,
+  ...CAP_RULES,
 ] as const;

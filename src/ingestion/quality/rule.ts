@@ -2,7 +2,12 @@ import type { CorporateAction } from '../../domain/corporateAction.js';
 import type { Finding, Severity } from '../../domain/finding.js';
 import type { PriceBar } from '../../domain/priceBar.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
-import type { AdjustedFor, ProviderBar, ProviderHistory } from '../providers/provider.js';
+import type {
+  AdjustedFor,
+  ProviderBar,
+  ProviderCap,
+  ProviderHistory,
+} from '../providers/provider.js';
 
 /** What is needed of the session before a range. */
 export type PreviousBar = Pick<PriceBar, 'date' | 'close'>;
@@ -84,6 +89,32 @@ export interface SeriesRule extends RuleText {
 /** Looks at the actions among the bars that are left, as traded. */
 export interface ActionRule extends RuleText {
   inspect(actions: readonly CorporateAction[], series: Series): Remark[];
+}
+
+/** A capitalisation beside the last bar on or before its date; NaN where there is none. */
+export interface SeenCap extends ProviderCap {
+  /** As traded. */
+  readonly close: number;
+  readonly adjustedClose: number;
+}
+
+/** What capitalisations are judged by. */
+export interface CapScope {
+  readonly symbol: string;
+  /** The newest session whose bar is final. */
+  readonly to: TradingDate;
+  /** Of the asset's first bar. */
+  readonly firstDate: TradingDate;
+  /** The newest stored one before the first that is judged. */
+  readonly before: SeenCap | null;
+  /** Of a fund: its net assets as they are told now, and as they were told the last time. */
+  readonly netAssets: number | null;
+  readonly netAssetsBefore: number | null;
+}
+
+/** Looks at capitalisations, ascending by date. */
+export interface CapRule extends RuleText {
+  inspect(caps: readonly SeenCap[], scope: CapScope): Remark[];
 }
 
 export function findingOf(rule: RuleText, symbol: string, remark: Remark): Finding {

@@ -11,7 +11,7 @@ export interface Answer {
 
 const SECONDS_PER_DAY = 86_400;
 
-export function notFound(section: 'chart' | 'quoteSummary', symbol: string): Answer {
+export function notFound(section: 'chart' | 'quoteSummary' | 'timeseries', symbol: string): Answer {
   const description = `No data found, symbol may be delisted: ${symbol}`;
   return {
     status: 404,
@@ -19,7 +19,7 @@ export function notFound(section: 'chart' | 'quoteSummary', symbol: string): Ans
   };
 }
 
-export function badRequest(section: 'chart', description: string): Answer {
+export function badRequest(section: 'chart' | 'timeseries', description: string): Answer {
   return {
     status: 400,
     body: { [section]: { result: null, error: { code: 'Bad Request', description } } },
@@ -101,9 +101,27 @@ function eventsOf(wire: WireHistory, isInside: (timestamp: number) => boolean): 
   };
 }
 
-/** The quoteSummary of a fund, every module at once. */
-export function summaryAnswer(fund: SimulatedFund): Answer {
-  const { symbol, name, category, issuer, assets } = fund;
+/** Share counts of the days from `period1` on and before `period2`, each at midnight UTC. */
+export function sharesAnswer(
+  { symbol }: SimulatedFund,
+  { shares }: WireHistory,
+  [period1, period2]: readonly [number, number],
+): Answer {
+  const told = shares
+    .map((report) => ({ ...report, timestamp: report.day * SECONDS_PER_DAY }))
+    .filter(({ timestamp }) => timestamp >= period1 && timestamp < period2);
+  const result = {
+    meta: { symbol: [symbol], type: ['shares_out'] },
+    timestamp: told.map(({ timestamp }) => timestamp),
+    shares_out: told.map((report) => report.shares),
+  };
+  return { status: 200, body: { timeseries: { result: [result], error: null } } };
+}
+
+/** The quoteSummary of a fund, every module at once; its assets are those of the last report. */
+export function summaryAnswer(fund: SimulatedFund, wire: WireHistory): Answer {
+  const { symbol, name, category, issuer } = fund;
+  const assets = wire.shares.at(-1)?.netAssets;
   const result = {
     quoteType: { quoteType: 'ETF', symbol, longName: name, shortName: name },
     price: { currency: 'USD', exchangeName: fund.exchange, quoteType: 'ETF', symbol },

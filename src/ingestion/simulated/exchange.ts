@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { lastFinalSession } from '../../domain/tradingCalendar.js';
 import { seedOf } from './random.js';
-import { simulateMarket, type SimulatedMarket } from './market.js';
+import { simulateMarket, type SimulatedHistory, type SimulatedMarket } from './market.js';
 import {
   badRequest,
   chartAnswer,
   invalidCrumb,
   notFound,
+  sharesAnswer,
   summaryAnswer,
   type Answer,
 } from './answers.js';
@@ -21,12 +22,14 @@ export interface ExchangeOptions {
 const COOKIE = `A3=${seedOf('a simulated visitor').toString(36)}`;
 const CRUMB = seedOf('a simulated crumb').toString(36).padEnd(11, 'x');
 const HOST = '127.0.0.1';
+const SHARES_PATH = '/ws/fundamentals-timeseries/v1/finance/timeseries/';
+const PERIOD_MISSING = 'period1 and period2 must be given.';
 /** Idle connections are kept this long, longer than a client's pause between symbols. */
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * A simulated exchange on a free port of loopback. It speaks the chart and quoteSummary formats of
- * Yahoo, cookie and crumb included, and its refusals of unknown symbols.
+ * A simulated exchange on a free port of loopback. It speaks the chart, quoteSummary and share count
+ * formats of Yahoo, cookie and crumb included, and its refusals of unknown symbols.
  */
 export class SimulatedExchange {
   private market: { readonly last: string; readonly histories: SimulatedMarket } | null = null;
@@ -76,24 +79,37 @@ export class SimulatedExchange {
     if (section === 'v10' && kind === 'quoteSummary') {
       if (url.searchParams.get('crumb') !== CRUMB) return invalidCrumb();
       const history = this.histories().get(symbol);
-      return history === undefined ? notFound('quoteSummary', symbol) : summaryAnswer(history.fund);
+      if (history === undefined) return notFound('quoteSummary', symbol);
+      return summaryAnswer(history.fund, this.wireOf(history));
+    }
+    if (section === 'ws' && url.pathname.startsWith(SHARES_PATH)) {
+      return this.shares(symbol, url.searchParams);
     }
     return { status: 404, body: 'There is nothing here.' };
   }
 
+  private shares(symbol: string, query: URLSearchParams): Answer {
+    const period = periodOf(query);
+    if (period === null) return badRequest('timeseries', PERIOD_MISSING);
+    const history = this.histories().get(symbol);
+    if (history === undefined) return notFound('timeseries', symbol);
+    return sharesAnswer(history.fund, this.wireOf(history), period);
+  }
+
   private chart(symbol: string, query: URLSearchParams): Answer {
-    const periods = [
-      Number(query.get('period1') ?? 'none'),
-      Number(query.get('period2') ?? 'none'),
-    ];
-    const [period1 = Number.NaN, period2 = Number.NaN] = periods;
-    if (!(period1 < period2)) return badRequest('chart', 'period1 and period2 must be given.');
+    const period = periodOf(query);
+    if (period === null) return badRequest('chart', PERIOD_MISSING);
     if (query.get('interval') !== '1d') return badRequest('chart', 'Only interval=1d is kept.');
     const history = this.histories().get(symbol);
     if (history === undefined) return notFound('chart', symbol);
+    return chartAnswer(history.fund, this.wireOf(history), period);
+  }
+
+  private wireOf(history: SimulatedHistory): WireHistory {
+    const { symbol } = history.fund;
     const wire = this.wires.get(symbol) ?? wireHistory(history);
     this.wires.set(symbol, wire);
-    return chartAnswer(history.fund, wire, [period1, period2]);
+    return wire;
   }
 
   /** The market up to the newest final session: made anew when there is a newer one. */
@@ -105,6 +121,14 @@ export class SimulatedExchange {
     }
     return this.market.histories;
   }
+}
+
+/** Seconds since 1970, the second excluded. */
+function periodOf(query: URLSearchParams): readonly [number, number] | null {
+  const [from, until] = [query.get('period1') ?? 'none', query.get('period2') ?? 'none'].map(
+    Number,
+  );
+  return from !== undefined && until !== undefined && from < until ? [from, until] : null;
 }
 
 function send(response: ServerResponse, { status, body, headers = {} }: Answer): void {

@@ -9,7 +9,7 @@ export interface SimulatedFund {
   readonly exchange: string;
   /** Fraction of assets a year. */
   readonly expenseRatio: number;
-  /** In dollars. */
+  /** In dollars, about what it holds at the beginning of 2026. */
   readonly assets: number;
   /** The first close, as traded. */
   readonly firstPrice: number;

@@ -2,6 +2,7 @@ import { adjustCloses, deriveFactors, multipliers } from '../../domain/adjustmen
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import { wallClock } from '../../domain/tradingDate.js';
 import type { SimulatedHistory } from './market.js';
+import { shareReports, type ShareReport } from './shareCounts.js';
 
 export const TIME_ZONE = 'America/New_York';
 const SECONDS_PER_DAY = 86_400;
@@ -21,6 +22,8 @@ export interface WireHistory {
   readonly adjclose: readonly number[];
   readonly dividends: readonly { readonly date: number; readonly amount: number }[];
   readonly splits: readonly { readonly date: number; readonly ratio: number }[];
+  /** As traded, whatever the bars are adjusted for. */
+  readonly shares: readonly ShareReport[];
 }
 
 /** When New York opens on a day: seconds since 1970. Clocks change on Sundays, so weeks agree. */
@@ -67,5 +70,6 @@ export function wireHistory(history: SimulatedHistory): WireHistory {
     splits: actions
       .filter(({ kind }) => kind === 'split')
       .map((action) => ({ date: timestamps[at(action)] ?? 0, ratio: action.value.toNumber() })),
+    shares: shareReports(history),
   };
 }

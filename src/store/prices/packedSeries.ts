@@ -63,6 +63,19 @@ export function seriesHash(packed: PackedColumns): string {
 export const PACKED_BYTES_HASH =
   "encode(sha256(s.dates || s.close || s.adjusted_close || s.volume), 'hex')";
 
+/** The asset's packed series, or null where it has none. */
+export async function readSeries(
+  session: SqlSession,
+  assetId: string,
+): Promise<PriceSeries | null> {
+  const [row] = await session.query<PackedColumns>(
+    `select dates, close, adjusted_close as "adjustedClose", volume
+     from price_series where asset_id = $1`,
+    [assetId],
+  );
+  return row === undefined ? null : unpack(row);
+}
+
 /** Writes the asset's packed series where it differs from the stored one; returns rows written. */
 export async function writeSeries(
   session: SqlSession,
