@@ -50,6 +50,22 @@ describe('History', () => {
     expect(history.marketCap(0)).toBe(1010);
   });
 
+  it('knows step by step what it knows at once', () => {
+    const closes = whole.map((close, i) => (i === 0 || (i > 2 && i < 9 && i !== 4) ? null : close));
+    const market = triedMarket({ assets: { A: { closes: whole }, B: { closes } } });
+    const history = new History(market);
+    for (let index = 0; index < closes.length; index += 1) {
+      history.advanceTo(index);
+      for (const count of [1, 2, 4, 8]) {
+        const found = history.closes(1, count);
+        expect(found && [...found]).toEqual(known(closes, index, count));
+        expect(history.returns(1, count)?.length).toBe(
+          known(closes, index, count + 1) ? count : undefined,
+        );
+      }
+    }
+  });
+
   it('moves forward only, and not beyond the market', () => {
     const history = new History(triedMarket({ assets: { A: { closes: whole } } }));
     history.advanceTo(4);

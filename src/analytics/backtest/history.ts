@@ -1,4 +1,5 @@
 import { assert } from '../../domain/errors.js';
+import { growthOf } from '../metrics/kernels/growth.js';
 import type { Market } from './market.js';
 
 /** Sessions that an asset may lack in a row; its last close stands in for them. */
@@ -10,6 +11,7 @@ export const GAP_SESSIONS_MAX = 5;
  */
 export class History {
   #knownIndex = -1;
+  readonly #columns: (KnownCloses | undefined)[] = [];
 
   constructor(private readonly market: Market) {}
 
@@ -31,41 +33,75 @@ export class History {
    * @returns null where one of them is missing: before its first bar, or in a longer gap
    */
   closes(asset: number, count: number): Float64Array | null {
-    const start = this.#knownIndex - count + 1;
+    const end = this.#knownIndex + 1;
+    const start = end - count;
     if (start < 0 || count < 1) return null;
-    const column = this.market.assets[asset]?.adjustedClose;
-    assert(column !== undefined, 'an asset of the market is asked for');
-    const closes = column.subarray(start, this.#knownIndex + 1);
-    return closes.includes(NaN) ? acrossGaps(column, start, this.#knownIndex) : closes;
+    const known = this.#known(asset);
+    return start < known.since ? null : known.closes.subarray(start, end);
   }
 
-  /** The newest `count` simple total returns, oldest first; null as {@link closes}. */
+  /** The newest `count` simple total returns, oldest first, read only; null as {@link closes}. */
   returns(asset: number, count: number): Float64Array | null {
-    const closes = this.closes(asset, count + 1);
-    if (closes === null) return null;
-    return Float64Array.from({ length: count }, (_, i) => {
-      const base = closes[i] as number;
-      return ((closes[i + 1] as number) - base) / base;
-    });
+    const end = this.#knownIndex + 1;
+    const start = end - count;
+    if (start < 1) return null;
+    const known = this.#known(asset);
+    return start - 1 < known.since ? null : known.returnsUntil(end).subarray(start, end);
   }
 
   /** The market capitalisation known last; NaN where there is none. */
   marketCap(asset: number): number {
     return this.market.assets[asset]?.marketCap[this.#knownIndex] ?? NaN;
   }
+
+  #known(asset: number): KnownCloses {
+    let known = this.#columns[asset];
+    if (known === undefined) {
+      const column = this.market.assets[asset]?.adjustedClose;
+      assert(column !== undefined, 'an asset of the market is asked for');
+      known = new KnownCloses(column);
+      this.#columns[asset] = known;
+    }
+    known.extendTo(this.#knownIndex + 1);
+    return known;
+  }
 }
 
-/** A column from `start` to `end`, each gap filled with the value before it; null: it is too long. */
-function acrossGaps(column: Float64Array, start: number, end: number): Float64Array | null {
-  const filled = new Float64Array(end - start + 1);
-  let [last, missing] = [NaN, 0];
-  for (let i = Math.max(0, start - GAP_SESSIONS_MAX); i <= end; i += 1) {
-    const value = column[i] as number;
-    missing = Number.isNaN(value) ? missing + 1 : 0;
-    if (missing === 0) last = value;
-    if (i < start) continue;
-    if (missing > GAP_SESSIONS_MAX || Number.isNaN(last)) return null;
-    filled[i - start] = last;
+/** One asset's closes and returns by session, filled as far as they are known. */
+class KnownCloses {
+  /** With the last one before it in each gap, however long: see {@link since}. */
+  readonly closes: Float64Array;
+  /** From this session on no close is missing. */
+  since = 0;
+  #length = 0;
+  /** Sessions in a row without a close, up to the newest. */
+  #missing = GAP_SESSIONS_MAX;
+  #returns: Float64Array | null = null;
+  #returnsLength = 1;
+
+  constructor(private readonly column: Float64Array) {
+    this.closes = new Float64Array(column.length);
   }
-  return filled;
+
+  /** Takes up the closes of the sessions below `end`. */
+  extendTo(end: number): void {
+    for (let i = this.#length; i < end; i += 1) {
+      const close = this.column[i] as number;
+      const isMissing = Number.isNaN(close);
+      this.#missing = isMissing ? this.#missing + 1 : 0;
+      if (this.#missing > GAP_SESSIONS_MAX) this.since = i + 1;
+      this.closes[i] = isMissing && i > 0 ? (this.closes[i - 1] as number) : close;
+    }
+    this.#length = Math.max(this.#length, end);
+  }
+
+  /** What each session's close made of the one before it, for the sessions below `end`. */
+  returnsUntil(end: number): Float64Array {
+    this.#returns ??= new Float64Array(this.closes.length);
+    for (let i = this.#returnsLength; i < end; i += 1) {
+      this.#returns[i] = growthOf(this.closes[i - 1] as number, this.closes[i] as number);
+    }
+    this.#returnsLength = Math.max(this.#returnsLength, end);
+    return this.#returns;
+  }
 }

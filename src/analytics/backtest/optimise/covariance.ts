@@ -1,5 +1,6 @@
 import { assert } from '../../../domain/errors.js';
-import { covarianceMatrix } from '../../metrics/kernels/covarianceMatrix.js';
+import { covarianceOfProduct, momentsOf, type Moments } from '../../metrics/kernels/moments.js';
+import { productsOfPairs } from './productsOfPairs.js';
 import { entryOf, squareMatrix, type SquareMatrix } from './squareMatrix.js';
 
 /** What a covariance matrix is drawn toward. */
@@ -10,17 +11,58 @@ export type ShrinkageTarget = (typeof SHRINKAGE_TARGETS)[number];
 export const COVARIANCE_RETURNS_MIN = 3;
 
 /**
- * Sample covariances (divided by n − 1) of aligned returns, per period.
+ * Sample covariances (divided by n − 1) of aligned returns, per period. Symmetric to the bit, and 0
+ * where a column is constant.
  *
  * @param columns one per asset, each of the same 3 returns or more
+ * @param moments of the columns, where they are known
+ * @throws HighwaterError INTERNAL_ASSERTION when there are fewer returns, or one is not finite
  */
-export function covarianceOf(columns: readonly Float64Array[]): SquareMatrix {
-  const entries = covarianceMatrix(columns, 1);
-  return squareMatrix(columns.length, (i, j) => {
-    const entry = entries[i]?.[j];
-    assert(typeof entry === 'number', 'a covariance has three returns or more');
-    return entry;
-  });
+export function covarianceOf(
+  columns: readonly Float64Array[],
+  moments: readonly Moments[] = columns.map(momentsOf),
+): SquareMatrix {
+  const n = columns[0]?.length ?? 0;
+  assert(n >= COVARIANCE_RETURNS_MIN, 'a covariance has three returns or more');
+  const products = productsOfPairs(pairedDeviations(columns, moments, n), columns.length);
+  const { size, values } = products;
+  for (let i = 0; i < size; i += 1) {
+    const a = moments[i] as Moments;
+    for (let j = i; j < size; j += 1) {
+      const b = moments[j] as Moments;
+      const product = values[i * size + j] as number;
+      const isStill = a.isConstant || b.isConstant;
+      const covariance = isStill
+        ? 0
+        : covarianceOfProduct(product, a.deviationSum, b.deviationSum, n);
+      values[i * size + j] = covariance;
+      values[j * size + i] = covariance;
+    }
+  }
+  return products;
+}
+
+/** The columns' deviations from their centres, two by two and by turns. */
+function pairedDeviations(
+  columns: readonly Float64Array[],
+  moments: readonly Moments[],
+  n: number,
+): Float64Array[] {
+  const pairs: Float64Array[] = [];
+  for (let k = 0; k < columns.length; k += 2) {
+    const beside = Math.min(k + 1, columns.length - 1);
+    const [a, b] = [columns[k] as Float64Array, columns[beside] as Float64Array];
+    assert(a.length === n && b.length === n, 'columns are aligned');
+    const centreA = (moments[k] as Moments).centre;
+    const centreB = (moments[beside] as Moments).centre;
+    const deviations = new Float64Array(2 * n);
+    for (let i = 0, place = 0; i < n; i += 1, place += 2) {
+      deviations[place] = (a[i] as number) - centreA;
+      deviations[place + 1] = (b[i] as number) - centreB;
+    }
+    pairs.push(deviations);
+  }
+  return pairs;
 }
 
 /**

@@ -106,7 +106,8 @@ function newtonStep(correlation: SquareMatrix, x: Float64Array): void {
   );
   const factor = new CholeskyFactor(hessian);
   for (let i = 0; i < size; i += 1) factor.choose(i);
-  const step = factor.solve(gradient);
+  const step = gradient.slice();
+  factor.solve(step);
   const decrement = Math.sqrt(dot(gradient, step));
   const damping = decrement < UNDAMPED_BELOW ? 1 : 1 / (1 + decrement);
   for (let i = 0; i < size; i += 1) x[i] = (x[i] as number) - damping * (step[i] as number);

@@ -1,11 +1,6 @@
 import { dot, largestVariance, times, type SquareMatrix } from './squareMatrix.js';
 import type { Optimum } from './optimum.js';
-import {
-  SLOPE_TOLERANCE,
-  filledInOrder,
-  slopeGap,
-  solveQuadraticProgramme,
-} from './quadraticProgramme.js';
+import { SLOPE_TOLERANCE, filledInOrder, QuadraticProgrammes } from './quadraticProgramme.js';
 
 /** Programmes that the search for the highest ratio solves, at most. */
 export const PROGRAMMES_MAX = 200;
@@ -23,8 +18,7 @@ const HALVING_STEPS = 3;
  * @throws HighwaterError WEIGHT_LIMIT_TOO_LOW
  */
 export function minimumVariance(covariance: SquareMatrix, weightMax: number): Optimum {
-  const reward = new Float64Array(covariance.size);
-  return solveQuadraticProgramme({ covariance, reward, weightMax });
+  return new QuadraticProgrammes(covariance, weightMax).solve(new Float64Array(covariance.size));
 }
 
 /**
@@ -45,8 +39,9 @@ export function maximumSharpe(
   means: Float64Array,
   weightMax: number,
 ): Optimum | null {
+  const programmes = new QuadraticProgrammes(covariance, weightMax);
   const at = (appetite: number, start: Float64Array | null): FrontierPoint =>
-    frontierPoint({ covariance, means, weightMax }, appetite, start);
+    frontierPoint({ programmes, covariance, means }, appetite, start);
   let low = at(0, null);
   const byMean = [...means.keys()].sort((a, b) => (means[b] as number) - (means[a] as number));
   const richest = filledInOrder(byMean, weightMax);
@@ -68,14 +63,14 @@ export function maximumSharpe(
   const { weights } = high;
   const appetite = high.variance / high.mean;
   const reward = means.map((value) => value * appetite);
-  const residual = slopeGap({ covariance, reward, weightMax }, weights);
+  const residual = programmes.slopeGap(reward, weights);
   return { weights, residual, iterations: solved, hasConverged: residual <= SLOPE_TOLERANCE };
 }
 
 interface Frontier {
+  readonly programmes: QuadraticProgrammes;
   readonly covariance: SquareMatrix;
   readonly means: Float64Array;
-  readonly weightMax: number;
 }
 
 interface FrontierPoint {
@@ -88,12 +83,12 @@ interface FrontierPoint {
 }
 
 function frontierPoint(
-  { covariance, means, weightMax }: Frontier,
+  { programmes, covariance, means }: Frontier,
   appetite: number,
   start: Float64Array | null,
 ): FrontierPoint {
   const reward = means.map((value) => value * appetite);
-  const { weights } = solveQuadraticProgramme({ covariance, reward, weightMax }, start);
+  const { weights } = programmes.solve(reward, start);
   const mean = dot(weights, means);
   const variance = dot(weights, times(covariance, weights));
   return { appetite, weights, mean, variance, gap: appetite * mean - variance };

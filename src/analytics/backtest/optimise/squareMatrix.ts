@@ -21,9 +21,13 @@ export function entryOf({ size, values }: SquareMatrix, row: number, column: num
   return values[row * size + column] as number;
 }
 
-/** Matrix times vector. */
-export function times({ size, values }: SquareMatrix, vector: Float64Array): Float64Array {
-  const product = new Float64Array(size);
+/** Matrix times vector. @param product where it goes, of the vector's length */
+export function times(
+  { size, values }: SquareMatrix,
+  vector: Float64Array,
+  product: Float64Array = new Float64Array(size),
+): Float64Array {
+  for (let i = 0; i < size; i += 1) product[i] = 0;
   for (let j = 0; j < size; j += 1) {
     const factor = vector[j] as number;
     if (factor === 0) continue;
@@ -40,6 +44,13 @@ export function times({ size, values }: SquareMatrix, vector: Float64Array): Flo
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** The sum of a vector's first values, or of all. */
+export function sumOf(vector: Float64Array, count: number = vector.length): number {
+  let sum = 0;
+  for (let i = 0; i < count; i += 1) sum += vector[i] as number;
   return sum;
 }
 

@@ -97,9 +97,25 @@ export function covariation(a: CentredColumn, b: CentredColumn): Covariation {
   const sums = productSums(a.values, a.centre, b.values, b.centre);
   const apart = a.deviationSum - b.deviationSum;
   return {
-    covariance: (sums.product - (a.deviationSum * b.deviationSum) / n) / (n - 1),
+    covariance: covarianceOfProduct(sums.product, a.deviationSum, b.deviationSum, n),
     varianceOfDifference: Math.max(0, sums.squaredDifference - (apart * apart) / n) / (n - 1),
   };
+}
+
+/**
+ * Sample covariance, divided by n − 1.
+ *
+ * @param product the sum of the products of two columns' deviations from their centres
+ * @param sumA the sum of the first column's deviations, `sumB` of the second's
+ * @param n values in each
+ */
+export function covarianceOfProduct(
+  product: number,
+  sumA: number,
+  sumB: number,
+  n: number,
+): number {
+  return (product - (sumA * sumB) / n) / (n - 1);
 }
 
 /** Sample covariance of two columns of one length, divided by n − 1. */

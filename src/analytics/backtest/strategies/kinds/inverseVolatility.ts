@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { cappedProportions } from '../../../../domain/cappedProportions.js';
-import { momentsOf } from '../../../metrics/kernels/moments.js';
 import { defineStrategy } from '../defineStrategy.js';
 import { allAssets } from '../rules/assets.js';
 import { movingReturns } from '../rules/knownReturns.js';
@@ -22,9 +21,9 @@ export const inverseVolatility = defineStrategy({
   }),
   start: (setup, parameters) =>
     atPeriodEnds(setup, parameters, ({ history }) => {
-      const { assets, columns } = movingReturns(history, allAssets(setup), parameters.lookback);
+      const { assets, moments } = movingReturns(history, allAssets(setup), parameters.lookback);
       if (assets.length === 0) return withoutHistory(setup, parameters.insufficientHistory);
-      const inverses = columns.map((returns) => 1 / momentsOf(returns).standardDeviation);
+      const inverses = moments.map(({ standardDeviation }) => 1 / standardDeviation);
       return placed(setup, assets, cappedProportions(inverses, parameters.weightMax));
     }),
 });

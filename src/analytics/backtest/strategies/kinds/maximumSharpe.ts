@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { PERIODS_PER_YEAR, ratePerPeriod } from '../../../metrics/annualisation.js';
-import { momentsOf } from '../../../metrics/kernels/moments.js';
 import { maximumSharpe as highestRatio, minimumVariance } from '../../optimise/meanVariance.js';
 import { defineStrategy } from '../defineStrategy.js';
 import { weighedByCovariance, withinLimit } from '../rules/optimised.js';
@@ -39,13 +38,13 @@ export const maximumSharpe = defineStrategy({
   start: (setup, parameters) => {
     const limit = parameters.weightMax;
     const riskFree = ratePerPeriod(parameters.riskFreeRate, PERIODS_PER_YEAR.daily);
-    return weighedByCovariance(setup, parameters, (covariance, { columns }) =>
-      withinLimit(columns.length, limit, () => {
-        const means = Float64Array.from(columns, (column) => momentsOf(column).mean - riskFree);
+    return weighedByCovariance(setup, parameters, (covariance, { moments }) =>
+      withinLimit(moments.length, limit, () => {
+        const means = Float64Array.from(moments, ({ mean }) => mean - riskFree);
         const best = highestRatio(covariance, means, limit);
         if (best !== null) return best.weights;
         return parameters.withoutGain === 'cash'
-          ? new Float64Array(columns.length)
+          ? new Float64Array(moments.length)
           : minimumVariance(covariance, limit).weights;
       }),
     );

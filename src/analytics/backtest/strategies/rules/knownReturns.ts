@@ -1,4 +1,4 @@
-import { momentsOf } from '../../../metrics/kernels/moments.js';
+import { momentsOf, type Moments } from '../../../metrics/kernels/moments.js';
 import type { History } from '../../history.js';
 
 /** Assets whose returns are known over a whole lookback, with these: columns of one length. */
@@ -16,16 +16,26 @@ export function knownReturns(
   return select(assets, (asset) => history.returns(asset, lookback));
 }
 
+/** Known returns that differ, with their moments. */
+export interface MovingReturns extends KnownReturns {
+  readonly moments: readonly Moments[];
+}
+
 /** Those of them whose returns differ: what never moves has no risk to be weighed by. */
 export function movingReturns(
   history: History,
   assets: readonly number[],
   lookback: number,
-): KnownReturns {
-  return select(assets, (asset) => {
+): MovingReturns {
+  const moments: Moments[] = [];
+  const known = select(assets, (asset) => {
     const returns = history.returns(asset, lookback);
-    return returns === null || momentsOf(returns).isConstant ? null : returns;
+    const own = returns && momentsOf(returns);
+    if (own === null || own.isConstant) return null;
+    moments.push(own);
+    return returns;
   });
+  return { ...known, moments };
 }
 
 function select(

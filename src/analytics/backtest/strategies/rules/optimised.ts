@@ -3,7 +3,7 @@ import { covarianceOf, shrunk, type ShrinkageTarget } from '../../optimise/covar
 import type { SquareMatrix } from '../../optimise/squareMatrix.js';
 import type { Strategy, StrategySetup } from '../../strategy.js';
 import { allAssets } from './assets.js';
-import { movingReturns, type KnownReturns } from './knownReturns.js';
+import { movingReturns, type MovingReturns } from './knownReturns.js';
 import { atPeriodEnds, type TradingDays } from './periodEnds.js';
 import { placed, withoutHistory, type InsufficientHistory } from './weights.js';
 
@@ -27,13 +27,13 @@ export interface CovarianceTerms extends TradingDays {
 export function weighedByCovariance(
   setup: StrategySetup,
   terms: CovarianceTerms,
-  fractionsOf: (covariance: SquareMatrix, known: KnownReturns) => Float64Array,
+  fractionsOf: (covariance: SquareMatrix, known: MovingReturns) => Float64Array,
 ): Strategy {
   requireFew(setup.symbols.length);
   return atPeriodEnds(setup, terms, ({ history }) => {
     const known = movingReturns(history, allAssets(setup), terms.lookback);
     if (known.assets.length === 0) return withoutHistory(setup, terms.insufficientHistory);
-    const covariance = shrunk(covarianceOf(known.columns), {
+    const covariance = shrunk(covarianceOf(known.columns, known.moments), {
       intensity: terms.shrinkage,
       target: terms.shrinkageTarget,
     });
