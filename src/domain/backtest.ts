@@ -25,7 +25,8 @@ export const BACKTEST_TRANSITIONS: readonly (readonly [BacktestStatus, BacktestS
 /** Runs of one backtest that a crash may end before it is left as failed. */
 export const BACKTEST_ATTEMPTS_MAX = 3;
 
-const RESULTS_BYTES_MAX = 16 * 1024 * 1024;
+/** Bytes that the results of one backtest may have as JSON. */
+export const RESULTS_BYTES_MAX = 16 * 1024 * 1024;
 const RESULTS_DEPTH_MAX = 12;
 
 /** What of a backtest is asked for, beside whose portfolio and which strategy. */

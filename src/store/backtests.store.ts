@@ -1,36 +1,29 @@
-import {
-  BACKTEST_ATTEMPTS_MAX,
-  requireBacktest,
-  requireBacktestResults,
-  requireStrategyVersionNumber,
-  type BacktestDraft,
-} from '../domain/backtest.js';
+import { BACKTEST_ATTEMPTS_MAX, requireBacktestResults } from '../domain/backtest.js';
 import { HighwaterError } from '../domain/errors.js';
 import { requireFields, uuid, wholeNumber, type DecimalInput } from '../domain/fieldRules.js';
 import type { StrategyKind } from '../domain/strategy.js';
 import type { TradingDate } from '../domain/tradingDate.js';
+import { insertPending, requireNewBacktest, type NewBacktest } from './backtests/creation.js';
 import { insertMetrics, type BacktestFigures } from './backtests/metrics.js';
+import {
+  CLAIM,
+  COMPLETE,
+  FAIL,
+  FAIL_LEFT,
+  HEARTBEAT,
+  MAKE_PENDING,
+  REPLACE_COMPLETED,
+  REPLACE_FAILED,
+} from './backtests/statements.js';
 import type { Database } from './database.js';
-import { newId } from './entities/columns.js';
-import { portfolioUnknown } from './portfolios.store.js';
 import type { SqlSession } from './session.js';
-import { strategyUnknown, versionUnknown } from './strategies.store.js';
 import { explained, userUnknown } from './violation.js';
+
+export type { NewBacktest } from './backtests/creation.js';
 
 /** Longest reason of a failure that is kept. */
 const ERROR_CHARACTERS_MAX = 2000;
 const LEASE_RULE = { leaseMs: wholeNumber(100, 3_600_000) };
-
-export interface NewBacktest extends BacktestDraft {
-  /** Who asks for it; null for the system. */
-  readonly userId: string | null;
-  /** A public one, or the user's own. */
-  readonly portfolioId: string;
-  /** The system's, or the user's own. */
-  readonly strategyId: string;
-  /** Absent: the active version. */
-  readonly strategyVersion?: number;
-}
 
 /** A backtest that this process runs until its lease ends. */
 export interface ClaimedBacktest {
@@ -39,7 +32,10 @@ export interface ClaimedBacktest {
   readonly attempts: number;
   readonly portfolioId: string;
   readonly strategyId: string;
+  /** Slug of the strategy. */
+  readonly strategy: string;
   readonly kind: StrategyKind;
+  readonly strategyVersion: number;
   /** Of the strategy's version. */
   readonly strategyParameters: Readonly<Record<string, unknown>>;
   /** Over those of the version. */
@@ -50,12 +46,14 @@ export interface ClaimedBacktest {
   readonly initialCapital: string;
 }
 
-type Claim = Pick<ClaimedBacktest, 'id' | 'attempts'>;
+export type BacktestClaim = Pick<ClaimedBacktest, 'id' | 'attempts'>;
 
 export interface BacktestResult {
   readonly results: Readonly<Record<string, unknown>>;
   readonly engineVersion: string;
   readonly snapshotId: string | null;
+  /** SHA-256 of all that the results follow from; absent: as it was asked for. */
+  readonly inputs?: string;
   readonly figures: BacktestFigures;
   /** Traded value over mean equity, per year. */
   readonly turnoverAnnual: DecimalInput | null;
@@ -74,67 +72,94 @@ export class BacktestStore {
    *   another's; VERSION_UNKNOWN; USER_UNKNOWN
    */
   async create(backtest: NewBacktest): Promise<string> {
-    requireBacktest(backtest);
-    const { strategyVersion } = backtest;
-    if (strategyVersion !== undefined) requireStrategyVersionNumber(strategyVersion);
-    const work = this.database.transaction((session) => insertPending(session, backtest));
+    return this.#created(backtest, insertPending);
+  }
+
+  /**
+   * Asks for a backtest and takes it at once: no other worker can come before.
+   * @throws HighwaterError as {@link create}
+   */
+  async createClaimed(backtest: NewBacktest, leaseMs: number): Promise<ClaimedBacktest> {
+    requireFields('backtest', LEASE_RULE, { leaseMs });
+    return this.#created(backtest, async (session) => {
+      const id = await insertPending(session, backtest);
+      return (await claimOne(session, leaseMs, id)) as ClaimedBacktest;
+    });
+  }
+
+  async #created<T>(
+    backtest: NewBacktest,
+    insert: (session: SqlSession, backtest: NewBacktest) => Promise<T>,
+  ): Promise<T> {
+    requireNewBacktest(backtest);
+    const work = this.database.transaction((session) => insert(session, backtest));
     return explained(work, { backtests_user_id_foreign: userUnknown });
   }
 
   /**
    * Takes the oldest pending backtest for `leaseMs`; no two workers get the same one.
+   *
+   * @param id only this one
    * @returns null when none is pending
    */
-  async claim(leaseMs: number): Promise<ClaimedBacktest | null> {
+  async claim(leaseMs: number, id: string | null = null): Promise<ClaimedBacktest | null> {
     requireFields('backtest', LEASE_RULE, { leaseMs });
-    const [claimed] = await this.database.session.query<ClaimedBacktest>(CLAIM, [leaseMs]);
-    return claimed ?? null;
+    return claimOne(this.database.session, leaseMs, id);
   }
 
   /** Prolongs a claim to `leaseMs` from now. @throws HighwaterError LEASE_LOST */
-  async heartbeat(claim: Claim, leaseMs: number): Promise<void> {
+  async heartbeat(claim: BacktestClaim, leaseMs: number): Promise<void> {
     requireFields('backtest', LEASE_RULE, { leaseMs });
-    const rows = await this.database.session.execute(
-      `update backtests set lease_until = now() + $3 * interval '1 millisecond'
-       where id = $1 and attempts = $2 and status = 'running'`,
-      [claim.id, claim.attempts, leaseMs],
-    );
-    if (rows === 0) throw leaseLost(claim);
+    await onClaim(this.database.session, HEARTBEAT, claim, [leaseMs]);
   }
 
-  /** Stores results and figures in one transaction. @throws HighwaterError FIELD_REFUSED, LEASE_LOST */
-  async complete(claim: Claim, result: BacktestResult): Promise<void> {
+  /**
+   * Stores results and figures in one transaction; of a night's own, in place of the older ones.
+   * @throws HighwaterError FIELD_REFUSED, LEASE_LOST
+   */
+  async complete(claim: BacktestClaim, result: BacktestResult): Promise<void> {
     requireBacktestResults(result.results, result.engineVersion);
+    const { results, engineVersion, snapshotId, inputs = null } = result;
+    const values = [JSON.stringify(results), engineVersion, snapshotId, inputs];
     await this.database.transaction(async (session) => {
-      const rows = await session.execute(
-        `update backtests set status = 'completed', results = $3, engine_version = $4,
-           snapshot_id = $5, finished_at = now(), lease_until = null
-         where id = $1 and attempts = $2 and status = 'running'`,
-        [
-          claim.id,
-          claim.attempts,
-          JSON.stringify(result.results),
-          result.engineVersion,
-          result.snapshotId,
-        ],
-      );
-      if (rows === 0) throw leaseLost(claim);
+      await onClaim(session, COMPLETE, claim, values);
       await insertMetrics(session, claim.id, result);
+      await session.execute(REPLACE_COMPLETED, [claim.id]);
     });
   }
 
   /** Ends a claim without results. @throws HighwaterError LEASE_LOST */
-  async fail(claim: Claim, reason: string): Promise<void> {
-    const rows = await this.database.session.execute(
-      `update backtests set status = 'failed', error = $3, finished_at = now(), lease_until = null
-       where id = $1 and attempts = $2 and status = 'running'`,
-      [claim.id, claim.attempts, storable(reason)],
-    );
-    if (rows === 0) throw leaseLost(claim);
+  async fail(claim: BacktestClaim, reason: string): Promise<void> {
+    await this.database.transaction((session) => failClaim(session, claim, reason));
   }
 
   /**
-   * Makes a failed backtest of this user pending again.
+   * Ends a claim that something unforeseen broke: pending again while attempts are left. What fails
+   * for good forgets its inputs, so that the night asks for its own again.
+   *
+   * @returns what it is now
+   * @throws HighwaterError LEASE_LOST
+   */
+  failOrRetry(claim: BacktestClaim, reason: string): Promise<'pending' | 'failed'> {
+    return this.database.transaction(async (session) => {
+      await failClaim(session, claim, reason);
+      const isLast = claim.attempts >= BACKTEST_ATTEMPTS_MAX;
+      const change = isLast ? 'update backtests set inputs = null' : MAKE_PENDING;
+      await session.execute(`${change} where id = $1`, [claim.id]);
+      return isLast ? 'failed' : 'pending';
+    });
+  }
+
+  /** Ends a claim whose worker stops: pending, as if it had not been claimed. @throws LEASE_LOST */
+  async giveBack(claim: BacktestClaim): Promise<void> {
+    await this.database.transaction(async (session) => {
+      await onClaim(session, FAIL, claim, ['Its worker was told to stop.']);
+      await session.execute(`${MAKE_PENDING}, attempts = attempts - 1 where id = $1`, [claim.id]);
+    });
+  }
+
+  /**
+   * Makes a failed backtest of this user pending again, for one attempt more.
    * @throws HighwaterError BACKTEST_UNKNOWN, also for another's; BACKTEST_NOT_FAILED
    */
   retry(id: string, userId: string | null): Promise<void> {
@@ -168,73 +193,29 @@ export class BacktestStore {
   }
 }
 
-/** The subquery is its own step, so that it runs once and skips what others have locked. */
-const CLAIM = `
-with next as materialized (
-  select id from backtests where status = 'pending' order by created_at, id limit 1
-  for update skip locked
-), claimed as (
-  update backtests b set status = 'running', attempts = b.attempts + 1, started_at = now(),
-    lease_until = now() + $1 * interval '1 millisecond'
-  from next where b.id = next.id
-  returning b.*
-)
-select b.id, b.attempts, b.portfolio_id as "portfolioId", b.strategy_id as "strategyId", s.kind,
-  c.parameters as "strategyParameters", b.parameters, b.from_date as "fromDate",
-  b.to_date as "toDate", b.initial_capital::text as "initialCapital"
-from claimed b join strategies s on s.id = b.strategy_id
-join strategy_configs c on c.strategy_id = s.id and c.version = b.strategy_version`;
+/** Runs a statement on a claim that is still held. @throws HighwaterError LEASE_LOST */
+async function onClaim(
+  session: SqlSession,
+  sql: string,
+  claim: BacktestClaim,
+  values: readonly unknown[],
+): Promise<void> {
+  const rows = await session.execute(sql, [claim.id, claim.attempts, ...values]);
+  if (rows === 0) throw leaseLost(claim);
+}
 
-const MAKE_PENDING = `
-update backtests set status = 'pending', error = null, started_at = null, finished_at = null,
-  lease_until = null`;
+async function failClaim(session: SqlSession, claim: BacktestClaim, reason: string): Promise<void> {
+  await onClaim(session, FAIL, claim, [storable(reason)]);
+  await session.execute(REPLACE_FAILED, [claim.id]);
+}
 
-const FAIL_LEFT = `
-with expired as materialized (
-  select id from backtests where status = 'running' and lease_until < now()
-  for update skip locked
-)
-update backtests b set status = 'failed', finished_at = now(), lease_until = null,
-  error = 'Attempt ' || b.attempts || ' of ${BACKTEST_ATTEMPTS_MAX} was not finished: its worker ended or lost touch.'
-from expired where b.id = expired.id
-returning b.id, b.attempts`;
-
-async function insertPending(session: SqlSession, backtest: NewBacktest): Promise<string> {
-  const { userId, portfolioId, strategyId } = backtest;
-  const isVisible = async (sql: string, id: string): Promise<boolean> =>
-    uuid.accepts(id) && (await session.query(sql, [id, userId])).length > 0;
-  const portfolio = `select 1 from portfolios
-    where id = $1 and (is_public or owner_id = $2) for key share`;
-  if (!(await isVisible(portfolio, portfolioId))) throw portfolioUnknown(portfolioId);
-  // A user's backtests end with the user, so others' strategies must not hold them.
-  const strategy = `select 1 from strategies
-    where id = $1 and (is_system or owner_id = $2) for key share`;
-  if (!(await isVisible(strategy, strategyId))) throw strategyUnknown(strategyId);
-  const asked = backtest.strategyVersion ?? null;
-  const [config] = await session.query<{ version: number }>(
-    `select version from strategy_configs
-     where strategy_id = $1 and case when $2::int is null then active else version = $2 end`,
-    [strategyId, asked],
-  );
-  if (config === undefined) throw versionUnknown(asked);
-  const id = newId();
-  await session.execute(
-    `insert into backtests (id, user_id, portfolio_id, strategy_id, strategy_version, parameters,
-       from_date, to_date, initial_capital)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      id,
-      userId,
-      portfolioId,
-      strategyId,
-      config.version,
-      JSON.stringify(backtest.parameters),
-      backtest.fromDate,
-      backtest.toDate,
-      String(backtest.initialCapital),
-    ],
-  );
-  return id;
+async function claimOne(
+  session: SqlSession,
+  leaseMs: number,
+  id: string | null,
+): Promise<ClaimedBacktest | null> {
+  const [claimed] = await session.query<ClaimedBacktest>(CLAIM, [leaseMs, id]);
+  return claimed ?? null;
 }
 
 /** Text that PostgreSQL takes, whatever was thrown. */
@@ -243,7 +224,7 @@ const storable = (reason: string): string => {
   return text === '' ? 'It failed without saying why.' : text.toWellFormed();
 };
 
-const leaseLost = ({ id, attempts }: Claim): HighwaterError =>
+const leaseLost = ({ id, attempts }: BacktestClaim): HighwaterError =>
   new HighwaterError(
     'LEASE_LOST',
     'conflict',

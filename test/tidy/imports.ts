@@ -15,6 +15,10 @@ const IDENTITY = 'src/identity';
 const [BACKTEST, INDEX] = ['src/analytics/backtest', 'src/analytics/index'];
 const REPORT = 'src/analytics/report';
 
+/** What a pool of threads is made with, and what a version is read and hashed with. */
+const THREADS_OF_NODE = ['node:fs', 'node:os', 'node:timers', 'node:url'];
+const VERSION_OF_NODE = ['node:crypto', 'node:module'];
+
 /** Who may import whom. The first line whose folder holds a file counts. */
 const LAYERS: readonly Layer[] = [
   { folder: DOMAIN, imports: [], packages: ['decimal.js'] },
@@ -22,7 +26,11 @@ const LAYERS: readonly Layer[] = [
   { folder: BACKTEST, imports: [DOMAIN, METRICS], packages: ['zod'] },
   { folder: INDEX, imports: [DOMAIN, METRICS], packages: ['zod'] },
   { folder: FRAMES, imports: [METRICS, DOMAIN], packages: ['arquero'] },
-  { folder: REPORT, imports: [DOMAIN, METRICS, FRAMES, BACKTEST], packages: ['piscina'] },
+  {
+    folder: REPORT,
+    imports: [DOMAIN, METRICS, FRAMES, BACKTEST],
+    packages: ['piscina', ...THREADS_OF_NODE, ...VERSION_OF_NODE],
+  },
   { folder: STORE, imports: [DOMAIN, 'migrations'] },
   { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, REPORT, STORE] },
   { folder: 'src/ingestion', imports: [DOMAIN, STORE, RECOMPUTE] },
