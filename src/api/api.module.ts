@@ -5,6 +5,8 @@ import { AssetReader } from '../store/assets.reader.js';
 import type { Database } from '../store/database.js';
 import { FigureReader } from '../store/figures.reader.js';
 import { FindingReader } from '../store/findings.reader.js';
+import { IndexComputationReader } from '../store/indexComputations.reader.js';
+import { IndexReader } from '../store/indices.reader.js';
 import { PriceReader } from '../store/prices.reader.js';
 import { PublicationReader } from '../store/publication.reader.js';
 import { RunReader } from '../store/runs.reader.js';
@@ -26,6 +28,8 @@ import { HomeController } from './home/home.controller.js';
 import { AnswerInterceptor } from './http/answerInterceptor.js';
 import { ProblemFilter } from './http/problemFilter.js';
 import { RequestPipe } from './http/requestPipe.js';
+import { IndexFiguresController } from './indices/indexFigures.controller.js';
+import { IndicesController } from './indices/indices.controller.js';
 import { MarketsController } from './markets/markets.controller.js';
 import { PricesController } from './prices/prices.controller.js';
 import { ReturnsController } from './returns/returns.controller.js';
@@ -51,6 +55,8 @@ const READERS = [
   FigureReader,
   RunReader,
   FindingReader,
+  IndexReader,
+  IndexComputationReader,
   SeriesStore,
   PublicationReader,
   Histories,
@@ -81,6 +87,8 @@ export class ApiModule {
         CorrelationsController,
         DefinitionsController,
         ScreenerController,
+        IndicesController,
+        IndexFiguresController,
         ExplainController,
         SnapshotsController,
         RunsController,

@@ -37,7 +37,18 @@ export interface ScreenRow extends Readonly<Record<string, string | number | nul
   readonly observations: number;
 }
 
-/** The published figures of one asset over one window. */
+/** Whose figures: an asset by its symbol, an index by its slug. */
+export interface FigureName {
+  readonly kind: 'asset' | 'index';
+  readonly name: string;
+}
+
+const NAMED: Readonly<Record<FigureName['kind'], string>> = {
+  asset: 'assets a on a.id = m.asset_id and a.symbol',
+  index: 'indices i on i.id = m.index_id and i.slug',
+};
+
+/** The published figures of one subject over one window. */
 export interface StoredFigures {
   readonly from: TradingDate | null;
   readonly to: TradingDate | null;
@@ -84,14 +95,18 @@ export class FigureReader {
     });
   }
 
-  /** The figures of one asset, or null when the snapshot has none of it. One statement. */
-  async find(snapshotId: string, symbol: string, window: Window): Promise<StoredFigures | null> {
+  /** The figures of one subject, or null when the snapshot has none of it. One statement. */
+  async find(
+    snapshotId: string,
+    { kind, name }: FigureName,
+    window: Window,
+  ): Promise<StoredFigures | null> {
     const [row] = await this.database.session.query<StoredRow>(
       `select m.from_date as "from", m.to_date as "to", m.observations, m.reasons, m.samples,
          ${RISK_METRIC_FIELDS.map((field) => `m.${columnOf(field)} as "${field}"`).join(', ')}
-       from risk_metrics m join assets a on a.id = m.asset_id
-       where m.snapshot_id = $1 and a.symbol = $2 and m."window" = $3`,
-      [snapshotId, symbol, window],
+       from risk_metrics m join ${NAMED[kind]} = $2
+       where m.snapshot_id = $1 and m."window" = $3`,
+      [snapshotId, name, window],
     );
     if (row === undefined) return null;
     const { from, to, observations, reasons, samples } = row;

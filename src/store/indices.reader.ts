@@ -2,6 +2,7 @@ import type { IndexKind } from '../domain/marketIndex.js';
 import type { PriceSeries } from '../domain/priceSeries.js';
 import { toEpochDay, type TradingDate } from '../domain/tradingDate.js';
 import type { Database } from './database.js';
+import { SqlParameters, readPage, type Page, type Position } from './sqlPage.js';
 import { isoTime } from './sqlTime.js';
 
 /** Indices that one list may hold. */
@@ -140,6 +141,27 @@ export class IndexReader {
        order by l.weight desc, a.symbol collate "C"`,
       [indexId, date],
     );
+  }
+
+  /** One page of an index's allocations, by date and symbol. @throws HighwaterError BAD_CURSOR */
+  allocationPage(
+    indexId: string,
+    { from, to, limit, after }: DateRange & { readonly after: Position | null },
+  ): Promise<Page<StoredAllocation>> {
+    const parameters = new SqlParameters();
+    const conditions = [`l.index_id = ${parameters.add(indexId)}`];
+    if (from !== null) conditions.push(`l.date >= ${parameters.add(from)}`);
+    if (to !== null) conditions.push(`l.date <= ${parameters.add(to)}`);
+    return readPage<StoredAllocation>(this.database.session, {
+      columns: 'l.date, a.symbol, l.weight::float8 as weight, l.value::text as value',
+      from: 'allocations l join assets a on a.id = l.asset_id',
+      conditions,
+      parameters,
+      sort: { expression: 'l.date', type: 'date', descending: false },
+      tie: { expression: 'a.symbol', type: 'text', descending: false },
+      limit,
+      after,
+    });
   }
 
   /** Every index's allocations of exactly this date. */

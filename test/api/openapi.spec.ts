@@ -59,7 +59,8 @@ function address(path: string, query = ''): string {
     .map(({ name, schema }) => `${name}=${encodeURIComponent(String(schema.example))}`);
   const parts = query === '' ? required : [...required, query];
   const search = parts.length === 0 ? '' : `?${parts.join('&')}`;
-  return path.replace('{symbol}', 'SPY').replace('{id}', app.runId) + search;
+  const named = path.replace('{symbol}', 'SPY').replace('{slug}', 'both-funds');
+  return named.replace('{id}', app.runId) + search;
 }
 
 /** What of `value` breaks a schema, as paths; understands what this document uses. */

@@ -3,6 +3,7 @@ import './reading/assets.cases.js';
 import './reading/definitions.cases.js';
 import './reading/figures.cases.js';
 import './reading/formats.cases.js';
+import './reading/indices.cases.js';
 import './reading/intervals.cases.js';
 import './reading/problems.cases.js';
 import './reading/rolling.cases.js';

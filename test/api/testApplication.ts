@@ -9,6 +9,7 @@ import type { Database } from '../../src/store/database.js';
 import { UserStore } from '../../src/store/users.store.js';
 import { openTestDatabase, type TestDatabase } from '../store/testDatabase.js';
 import { publishFixture, storeFixture } from './fixture.js';
+import { storeFixtureIndices } from './fixtureIndices.js';
 
 export const NOW = new Date('2025-01-01T12:00:00Z');
 export const TOKEN_SECRET = new TextEncoder().encode('0123456789 abcdefghij 0123456789');
@@ -89,6 +90,7 @@ export async function openTestApplication(
   const { database } = test;
   const { stored = true, published = stored, nextUpdateAt = NEXT_UPDATE_AT } = options;
   const runId = stored ? await storeFixture(database) : '';
+  if (stored) await storeFixtureIndices(database, NOW);
   if (published) await publishFixture(database, runId);
   const { clock = () => NOW, tokenSecret = TOKEN_SECRET, trustedProxies = [] } = options;
   const hasher = new PasswordHasher();

@@ -1,17 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { drawdownTable } from '../../analytics/frames/drawdownTable.js';
-import { sampleWindow } from '../../analytics/frames/figures.js';
 import type { Publication } from '../../store/publication.reader.js';
 import { Histories, NO_HISTORY } from '../figures/histories.js';
-import { columnsOf, listAnswer, type Answer } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
 import { Answers } from '../http/describe.js';
-import { rangeOf } from '../http/historyParameters.js';
 import { symbolPath, type SymbolPath } from '../http/parameters.js';
 import { Published } from '../http/reading.js';
 import { requireSnapshot } from '../snapshots/snapshots.response.js';
 import { drawdownsQuery, type DrawdownsQuery } from './drawdowns.query.js';
-import { drawdownList, drawdownRow } from './drawdowns.response.js';
+import { drawdownList } from './drawdowns.response.js';
+import { drawdownsOf } from './drawdownsOf.js';
 
 @ApiTags('assets')
 @Controller('v1/assets/:symbol/drawdowns')
@@ -32,11 +30,7 @@ export class DrawdownsController {
   ): Promise<Answer> {
     const { asOf } = requireSnapshot(publication);
     const series = (await this.histories.asset(symbol)) ?? NO_HISTORY;
-    const range = rangeOf(query, asOf, 'max');
-    const { sample, from, to } = sampleWindow({ series, benchmark: null, riskFree: 0 }, range);
-    const rows = sample === null ? [] : drawdownTable(sample, query.top);
-    const page = { rows, next: null };
-    const answer = listAnswer(`${symbol}-drawdowns`, columnsOf(drawdownRow), page);
-    return { ...answer, meta: { symbol, from, to } };
+    const answer = drawdownsOf(symbol, series, query, asOf);
+    return { ...answer, meta: { symbol, ...answer.meta } };
   }
 }

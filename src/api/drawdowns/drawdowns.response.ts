@@ -20,12 +20,18 @@ export const drawdownRow = z
   })
   .meta({ id: 'DrawdownRow' });
 
+const range = {
+  from: z.iso.date().nullable().describe('The base date.'),
+  to: z.iso.date().nullable(),
+};
 const drawdownMeta = metaSchema
-  .extend({
-    symbol: z.string(),
-    from: z.iso.date().nullable().describe('The base date.'),
-    to: z.iso.date().nullable(),
-  })
+  .extend({ symbol: z.string(), ...range })
   .meta({ id: 'DrawdownMeta' });
+const indexDrawdownMeta = metaSchema
+  .extend({ index: z.string(), ...range })
+  .meta({ id: 'IndexDrawdownMeta' });
 
 export const drawdownList = listed(drawdownRow, drawdownMeta).meta({ id: 'DrawdownList' });
+export const indexDrawdownList = listed(drawdownRow, indexDrawdownMeta).meta({
+  id: 'IndexDrawdownList',
+});

@@ -5,11 +5,13 @@ import type { TradingDate } from '../../domain/tradingDate.js';
 import type { PublishedSnapshot } from '../../store/snapshots.store.js';
 import { rangeOf } from '../http/historyParameters.js';
 import { WINDOW_DEFAULT, type FigureParameters } from './figures.query.js';
-import { isSameName } from './histories.js';
+import { isSameName, type SubjectKind } from './histories.js';
 
 /** What figures are asked for, the snapshot's own settings filled in. */
 export interface FigureChoice {
-  /** In capitals. */
+  /** Whose figures: those of an asset or of an index. */
+  readonly kind: SubjectKind;
+  /** The symbol of an asset, in capitals, or the slug of an index. */
   readonly symbol: string;
   /** Whose settings fill in what is not asked for; nothing newer is looked at. */
   readonly snapshot: PublishedSnapshot;
@@ -36,12 +38,14 @@ export function choiceOf(
   symbol: string,
   query: FigureParameters,
   snapshot: PublishedSnapshot,
+  kind: SubjectKind = 'asset',
 ): FigureChoice {
   const { basis, convention } = query;
   const benchmark = query.benchmark ?? snapshot.benchmark;
   const riskFreeRate = query.riskFreeRate ?? snapshot.riskFreeRate;
   const range = rangeOf(query, snapshot.asOf, WINDOW_DEFAULT);
   return {
+    kind,
     symbol,
     snapshot,
     believedAt: query.knownAt === undefined ? undefined : snapshot.runId,

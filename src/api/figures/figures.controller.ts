@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { METRIC_IDS } from '../../analytics/metrics/registry.js';
 import type { Publication } from '../../store/publication.reader.js';
 import type { Answer } from '../http/answer.js';
 import { Answers } from '../http/describe.js';
@@ -8,10 +7,9 @@ import { symbolPath, type SymbolPath } from '../http/parameters.js';
 import { Published } from '../http/reading.js';
 import { requireSnapshot } from '../snapshots/snapshots.response.js';
 import { Figures } from './figures.js';
-import { figuresQuery, isDetailed, type FiguresQuery } from './figures.query.js';
-import { answerOf, figuresAnswer } from './figures.response.js';
-import { intervalChoiceOf } from './interval.query.js';
-import { intervalsOf } from './intervals.js';
+import { figuresOf } from './figuresOf.js';
+import { figuresQuery, type FiguresQuery } from './figures.query.js';
+import { figuresAnswer } from './figures.response.js';
 
 @ApiTags('metrics')
 @Controller('v1/assets/:symbol/metrics')
@@ -33,14 +31,6 @@ export class FiguresController {
     @Published() publication: Publication,
   ): Promise<Answer> {
     const choice = await this.figures.choose(symbol, query, requireSnapshot(publication));
-    const ids = query.metrics ?? METRIC_IDS;
-    if (!isDetailed(query)) {
-      return answerOf(choice, await this.figures.of(choice, ids), ids, null);
-    }
-    const interval = intervalChoiceOf(query, 'analytic');
-    const chosen = await this.figures.of(choice, ids, { needsSample: interval.kind !== 'none' });
-    const { convention } = choice;
-    const intervals = await intervalsOf(interval, { ...chosen, convention });
-    return answerOf(choice, chosen, ids, intervals);
+    return figuresOf(this.figures, choice, query);
   }
 }

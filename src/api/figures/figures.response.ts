@@ -42,9 +42,7 @@ export const intervalTelling = z
   })
   .meta({ id: 'IntervalKind' });
 
-/** What was chosen, in every answer that tells of figures. */
-export const choiceShape = {
-  symbol: z.string(),
+const choiceOfAnySubject = {
   window: z.enum(WINDOWS).nullable().describe('Null where from is given.'),
   from: z.iso.date().nullable().describe('The base date; null without enough history.'),
   to: z.iso.date().nullable(),
@@ -57,6 +55,9 @@ export const choiceShape = {
   convention: z.enum(CONVENTIONS),
 };
 
+/** What was chosen, in every answer that tells of figures of an asset. */
+export const choiceShape = { symbol: z.string(), ...choiceOfAnySubject };
+
 export const figureMeta = metaSchema
   .extend({
     snapshot: z.uuid().describe('The snapshot that was used: with knownAt the one of then.'),
@@ -65,18 +66,26 @@ export const figureMeta = metaSchema
   })
   .meta({ id: 'FigureMeta' });
 
+const figuresShape = {
+  interval: intervalTelling.optional().describe('Of detailed figures.'),
+  metrics: z.object(metricFields).describe('Values; with detail=true objects.'),
+};
+
 export const figuresAnswer = z
   .object({
-    data: z
-      .object({
-        ...choiceShape,
-        interval: intervalTelling.optional().describe('Of detailed figures.'),
-        metrics: z.object(metricFields).describe('Values; with detail=true objects.'),
-      })
-      .meta({ id: 'Figures' }),
+    data: z.object({ ...choiceShape, ...figuresShape }).meta({ id: 'Figures' }),
     meta: figureMeta,
   })
   .meta({ id: 'FiguresAnswer' });
+
+export const indexFiguresAnswer = z
+  .object({
+    data: z
+      .object({ index: z.string().describe('Its slug.'), ...choiceOfAnySubject, ...figuresShape })
+      .meta({ id: 'IndexFigures' }),
+    meta: figureMeta,
+  })
+  .meta({ id: 'IndexFiguresAnswer' });
 
 /** What of the meta a choice decides: the snapshot that was used. */
 export function metaOfChoice({ snapshot }: FigureChoice): Readonly<Record<string, unknown>> {
@@ -85,15 +94,16 @@ export function metaOfChoice({ snapshot }: FigureChoice): Readonly<Record<string
   return { snapshot: id, asOf, source, publishedAt, ...notice };
 }
 
-/** What was chosen, beside the figures. */
+/** What was chosen, beside the figures; the first field says whose they are. */
 export function headOf(
   choice: FigureChoice,
   chosen: Pick<ChosenFigures, 'from' | 'to' | 'observations' | 'benchmark'>,
 ) {
-  const { range, symbol, basis, riskFreeRate, convention } = choice;
+  const { range, kind, symbol, basis, riskFreeRate, convention } = choice;
   const { from, to, observations, benchmark } = chosen;
   const window = 'window' in range ? range.window : null;
-  return { symbol, window, from, to, observations, basis, benchmark, riskFreeRate, convention };
+  const subject = kind === 'asset' ? { symbol } : { index: symbol };
+  return { ...subject, window, from, to, observations, basis, benchmark, riskFreeRate, convention };
 }
 
 export function detailOf(
@@ -110,7 +120,7 @@ export function detailOf(
   return { value, n, low, high, method, reason, definition };
 }
 
-/** The answer of an asset's figures: as CSV one row, detailed one row per metric. */
+/** The answer of a subject's figures: as CSV one row, detailed one row per metric. */
 export function answerOf(
   choice: FigureChoice,
   chosen: ChosenFigures,

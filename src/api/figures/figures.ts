@@ -16,7 +16,13 @@ import type { PublishedSnapshot } from '../../store/snapshots.store.js';
 import { DEFINITIONS_VERSION } from '../definitions/definitionsVersion.js';
 import { choiceOf, type FigureChoice } from './choice.js';
 import type { FigureParameters } from './figures.query.js';
-import { Histories, NO_HISTORY, isSameName, type NamedHistory } from './histories.js';
+import {
+  Histories,
+  NO_HISTORY,
+  isSameName,
+  type NamedHistory,
+  type SubjectKind,
+} from './histories.js';
 import { requireSnapshotAt } from './knownAt.js';
 
 /** A figure, and the version of the definitions that it was computed by. */
@@ -77,6 +83,7 @@ export class Figures {
   /**
    * What a query means.
    *
+   * @param symbol or the slug of an index
    * @param published the snapshot that is published now
    * @throws HighwaterError NOT_PUBLISHED_THEN
    */
@@ -84,18 +91,20 @@ export class Figures {
     symbol: string,
     query: FigureParameters,
     published: PublishedSnapshot,
+    kind: SubjectKind = 'asset',
   ): Promise<FigureChoice> {
     const { knownAt } = query;
     const snapshot =
       knownAt === undefined ? published : await requireSnapshotAt(this.#history, knownAt);
-    return choiceOf(symbol, query, snapshot);
+    return choiceOf(symbol, query, snapshot, kind);
   }
 
   /**
    * The figures of a choice: those that its snapshot holds from there, all others computed. Where
    * the snapshot holds all and no sample is needed, no history is read.
    *
-   * @throws HighwaterError ASSET_NOT_FOUND, BENCHMARK_NOT_FOUND, RATES_NOT_FOUND
+   * @throws HighwaterError ASSET_NOT_FOUND, INDEX_NOT_FOUND, INDEX_NOT_KNOWN_AT,
+   *   BENCHMARK_NOT_FOUND, RATES_NOT_FOUND
    */
   async of(
     choice: FigureChoice,
@@ -142,8 +151,8 @@ export class Figures {
     choice: FigureChoice,
     terms?: FigureTerms | readonly MetricId[],
   ): Promise<ChosenHistories> {
-    const { symbol, believedAt, basis } = choice;
-    const series = (await this.#histories.asset(symbol, believedAt)) ?? NO_HISTORY;
+    const { kind, symbol, believedAt, basis } = choice;
+    const series = (await this.#histories.of(kind, symbol, believedAt)) ?? NO_HISTORY;
     const { benchmark, riskFree } =
       terms !== undefined && 'riskFree' in terms ? terms : await this.termsOf(choice, terms);
     const request = {
@@ -177,9 +186,9 @@ export class Figures {
   }
 
   async #storedOf(choice: FigureChoice, ids: readonly MetricId[]): Promise<StoredFigures | null> {
-    const { isPublished, range, snapshot, symbol } = choice;
+    const { isPublished, range, snapshot, kind, symbol } = choice;
     if (!isPublished || !('window' in range) || !ids.some(isStored)) return null;
-    return this.#stored.find(snapshot.id, symbol, range.window);
+    return this.#stored.find(snapshot.id, { kind, name: symbol }, range.window);
   }
 
   async #computed(

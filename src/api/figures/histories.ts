@@ -9,6 +9,7 @@ import { RateReader } from '../../store/rates.reader.js';
 import { RevisionReader, type KnownAt } from '../../store/revisions.reader.js';
 import { SeriesStore } from '../../store/series.store.js';
 import { assetNotFound } from '../http/parameters.js';
+import { indexNotFound } from '../indices/indexPath.js';
 
 /** A history under the name that its owner bears: a symbol in capitals, or an index's slug. */
 export interface NamedHistory {
@@ -17,6 +18,9 @@ export interface NamedHistory {
   /** Null for an asset without prices and an index without values. */
   readonly series: PriceSeries | null;
 }
+
+/** What figures can be asked of. */
+export type SubjectKind = NamedHistory['kind'];
 
 const NAME_SHOWN = 60;
 
@@ -70,6 +74,25 @@ export class Histories {
     if (stored !== null) return stored.series;
     if (!(await this.#assets.exists(symbol))) throw assetNotFound(symbol);
     return null;
+  }
+
+  /**
+   * The values of an index; null where it has none.
+   *
+   * @param slug in small letters
+   * @throws HighwaterError INDEX_NOT_FOUND; INDEX_NOT_KNOWN_AT as it was believed at a moment,
+   *   which is not kept
+   */
+  async index(slug: string, knownAt?: KnownAt): Promise<PriceSeries | null> {
+    if (knownAt !== undefined) throw indexNotKnownAt(slug);
+    const series = await this.#indices.series(slug);
+    if (series === null && (await this.#indices.find(slug)) === null) throw indexNotFound(slug);
+    return series;
+  }
+
+  /** The history of an asset or of an index. @throws HighwaterError as these do */
+  of(kind: SubjectKind, name: string, knownAt?: KnownAt): Promise<PriceSeries | null> {
+    return kind === 'asset' ? this.asset(name, knownAt) : this.index(name, knownAt);
   }
 
   /**

@@ -31,13 +31,15 @@ const yearRow = z
   })
   .meta({ id: 'CalendarYear' });
 
-const returnMeta = metaSchema
-  .extend({ symbol: z.string(), by: z.enum(CALENDAR_PERIODS) })
-  .meta({ id: 'CalendarReturnMeta' });
+const by = z.enum(CALENDAR_PERIODS);
+const eitherRow = z.union([returnRow, yearRow]);
+const returnMeta = metaSchema.extend({ symbol: z.string(), by }).meta({ id: 'CalendarReturnMeta' });
+const indexReturnMeta = metaSchema
+  .extend({ index: z.string(), by })
+  .meta({ id: 'IndexReturnMeta' });
 
-export const returnList = listed(z.union([returnRow, yearRow]), returnMeta).meta({
-  id: 'CalendarReturnList',
-});
+export const returnList = listed(eitherRow, returnMeta).meta({ id: 'CalendarReturnList' });
+export const indexReturnList = listed(eitherRow, indexReturnMeta).meta({ id: 'IndexReturnList' });
 
 /** The columns of the table layout. */
-export const tableColumns = (by: CalendarPeriod): readonly string[] => TABLE_COLUMNS[by];
+export const tableColumns = (period: CalendarPeriod): readonly string[] => TABLE_COLUMNS[period];

@@ -11,14 +11,18 @@ const rollingRow = z
   .object({ date: z.iso.date().describe('The last day of the window.'), ...metricFields })
   .meta({ id: 'RollingRow' });
 
-const rollingMeta = metaSchema
-  .extend({
-    symbol: z.string(),
-    lookback: z.int().describe('Returns in a window.'),
-    basis: z.enum(BASES),
-    benchmark: z.string(),
-    riskFreeRate: z.union([z.number(), z.string()]),
-  })
-  .meta({ id: 'RollingMeta' });
+const terms = {
+  lookback: z.int().describe('Returns in a window.'),
+  basis: z.enum(BASES),
+  benchmark: z.string(),
+  riskFreeRate: z.union([z.number(), z.string()]),
+};
+const rollingMeta = metaSchema.extend({ symbol: z.string(), ...terms }).meta({ id: 'RollingMeta' });
+const indexRollingMeta = metaSchema
+  .extend({ index: z.string(), ...terms })
+  .meta({ id: 'IndexRollingMeta' });
 
 export const rollingList = listed(rollingRow, rollingMeta).meta({ id: 'RollingList' });
+export const indexRollingList = listed(rollingRow, indexRollingMeta).meta({
+  id: 'IndexRollingList',
+});
