@@ -56,8 +56,8 @@ export class PriceStore {
 
   /**
    * Stores one delivery in one transaction: bars, actions, factors, packed series, metadata,
-   * capitalisations, findings and the task's checkpoint. What is already stored is not written again; a changed
-   * value replaces the old one, which price_revisions keeps; what the delivery left out stays.
+   * capitalisations, findings and the task's checkpoint. What is already stored is not written
+   * again; a changed value replaces the old one, which price_revisions keeps; what the delivery left out stays.
    *
    * @throws HighwaterError SOURCE_MIXED when the asset's bars come from another source
    */

@@ -31,6 +31,8 @@ const CONTENT: Readonly<Record<string, string>> = {
   price_series: `select a.symbol, s.first_date, s.last_date, s.length, s.hash,
       ${PACKED_BYTES_HASH} as bytes_hash
     from price_series s join assets a on a.id = s.asset_id ${bySymbol}`,
+  market_cap_data: `select a.symbol, c.date, c.market_cap, c.shares_outstanding, c.source
+    from market_cap_data c join assets a on a.id = c.asset_id ${bySymbol}, c.date`,
   risk_free_rates: `select series, date, known_from, rate from risk_free_rates
     order by series collate "C", date, known_from`,
   quality_findings: `select a.symbol, q.code, q.severity, q.trade_date, q.message, q.detail

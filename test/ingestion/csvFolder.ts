@@ -46,6 +46,12 @@ export class CsvFolder {
     return this.writeText(symbol, `${[HEADER, ...rows.map(lineOf)].join('\n')}\n`);
   }
 
+  /** Rows of `symbol,date,market_cap,shares_outstanding`. */
+  writeCapitalisations(...rows: readonly string[]): this {
+    const header = 'symbol,date,market_cap,shares_outstanding';
+    return this.writeText('_market_caps', `${[header, ...rows].join('\n')}\n`);
+  }
+
   writeText(symbol: string, text: string): this {
     writeFileSync(join(this.directory, `${symbol}.csv`), text);
     return this;

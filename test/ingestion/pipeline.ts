@@ -41,6 +41,7 @@ const MARKET_TABLES = [
   'corporate_actions',
   'adjustment_factors',
   'price_series',
+  'market_cap_data',
   'quality_findings',
   'snapshots',
   'risk_figures',
@@ -115,6 +116,18 @@ export class Pipeline {
       `select a.symbol, q.code, q.trade_date as "tradeDate", q.detail
        from quality_findings q join assets a on a.id = q.asset_id order by a.symbol, q.code`,
     );
+  }
+
+  /** Rows of market_cap_data as `date cap shares source`, by date. */
+  async capitalisations(symbol: string): Promise<string[]> {
+    const rows = await this.query<{ row: string }>(
+      `select concat_ws(' ', c.date, c.market_cap, coalesce(c.shares_outstanding::text, '-'),
+         c.source) as row
+       from market_cap_data c join assets a on a.id = c.asset_id where a.symbol = $1
+       order by c.date`,
+      [symbol],
+    );
+    return rows.map(({ row }) => row);
   }
 
   /** As stored: the newest run first. */

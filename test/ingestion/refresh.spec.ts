@@ -122,6 +122,49 @@ describe('a second refresh', () => {
   });
 });
 
+describe('the list of capitalisations', () => {
+  it('is stored as far as it is new, with the price of its day', async () => {
+    const rows = ['SPY,2023-12-04,1000000,', 'SPY,2024-01-02,,12000', 'AGG,2024-01-06,2e6,30000'];
+    folder.writeCapitalisations(...rows, 'OTHER,2024-01-02,5,');
+    await pipeline.run(folder.provider());
+    const close = (await pipeline.closes('SPY'))['2024-01-02']!;
+    const spy = [
+      '2023-12-04 1000000.00 - csv',
+      `2024-01-02 ${(close * 12000).toFixed(2)} 12000 csv`,
+    ];
+    expect(await pipeline.capitalisations('SPY')).toEqual(spy);
+    expect(await pipeline.capitalisations('AGG')).toEqual(['2024-01-06 2000000.00 30000 csv']);
+    const versions = await pipeline.rowVersions();
+    expect((await pipeline.run(folder.provider())).totals).toMatchObject({ rowsWritten: 0 });
+    expect(await pipeline.rowVersions()).toEqual(versions);
+    folder.writeCapitalisations(
+      'SPY,2023-12-04,1100000,',
+      'SPY,2024-03-04,1,',
+      'AGG,2000-01-03,1,',
+    );
+    await pipeline.run(folder.provider());
+    expect(await pipeline.capitalisations('SPY')).toEqual([
+      '2023-12-04 1100000.00 - csv',
+      ...spy.slice(1),
+    ]);
+    const refused = 'capitalisation-outside-prices';
+    expect((await pipeline.findings()).map(({ symbol, code }) => [symbol, code])).toEqual([
+      ['AGG', refused],
+      ['SPY', refused],
+    ]);
+  });
+
+  it('is left aside where it cannot be read, and the prices are not', async () => {
+    folder.writeCapitalisations('SPY,2023-12-04,1000000,', 'SPY,2023-12-04,1000000,5');
+    const { totals } = await pipeline.run(folder.provider());
+    expect(totals).toMatchObject({ stored: 2, failed: 0 });
+    expect(await pipeline.capitalisations('SPY')).toEqual([]);
+    const [finding] = await pipeline.findings();
+    expect(finding).toMatchObject({ code: 'capitalisations-unavailable' });
+    expect(finding?.detail['reason']).toContain('_market_caps.csv, line 3: SPY has another row');
+  });
+});
+
 describe('the universe', () => {
   it('takes in what is new and deactivates what has left, with its history', async () => {
     await pipeline.run(folder.provider());

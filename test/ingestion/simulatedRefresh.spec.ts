@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fromEpochDay, tradingDate } from '../../src/domain/tradingDate.js';
 import { SimulatedProvider } from '../../src/ingestion/providers/simulated.js';
+import { simulateMarket } from '../../src/ingestion/simulated/market.js';
+import { shareReports } from '../../src/ingestion/simulated/shareCounts.js';
 import { SIMULATED_FUNDS } from '../../src/ingestion/simulated/universe.js';
+import { MarketCapReader } from '../../src/store/marketCaps.reader.js';
 import { verify } from '../../src/store/verification.js';
 import { FRIDAY, MONDAY, MONDAY_EVENING, Pipeline } from './pipeline.js';
 
@@ -35,6 +39,23 @@ describe('the simulated market, night after night', () => {
     const facts = await pipeline.query('select from etf_info where expense_ratio > 0');
     expect(facts).toHaveLength(SIMULATED_FUNDS.length);
     expect((await verify(pipeline.database)).discrepancies).toEqual([]);
+  });
+
+  it('tells share counts of every month, and the assets that they come to', async () => {
+    const all = shareReports(simulateMarket(tradingDate(FRIDAY)).get('EFA')!);
+    // A count that is only repeated is left out; that of the split of 2013 is three times as large.
+    const reports = all.filter(({ shares }, i) => shares !== all[i - 1]?.shares);
+    const stored = await pipeline.capitalisations('EFA');
+    expect(stored).toEqual(
+      reports.map(
+        ({ day, netAssets, shares }) =>
+          `${fromEpochDay(day)} ${netAssets.toFixed(2)} ${shares} simulated`,
+      ),
+    );
+    const histories = await new MarketCapReader(pipeline.database).histories(null);
+    expect([...histories.keys()].toSorted()).toEqual(
+      SIMULATED_FUNDS.map(({ symbol }) => symbol).toSorted(),
+    );
   });
 
   it('writes nothing the second time', async () => {

@@ -19,6 +19,8 @@ const IMPATIENT = {
 /** 09:30 in New York in winter, 10:30 in summer: on the session's own date in either case. */
 const openingOf = (date: string): number => Date.parse(`${date}T14:30:00Z`) / 1000;
 
+const SHARES_PATH = '/ws/fundamentals-timeseries/v1/finance/timeseries/';
+
 type Fault = (request: ReceivedRequest) => ScriptedResponse;
 
 export const FAULTS = {
@@ -38,6 +40,12 @@ export const FAULTS = {
 export class YahooMarket {
   readonly histories = new Map<string, readonly Row[]>();
   readonly faults = new Map<string, Fault>();
+  /** What profiles tell of a fund: its net assets, in dollars. */
+  readonly netAssets = new Map<string, number>();
+  /** Share counts by date. */
+  readonly shares = new Map<string, Readonly<Record<string, number>>>();
+  /** Instead of share counts. */
+  sharesFault: (() => ScriptedResponse) | null = null;
   private readonly providers: YahooProvider[] = [];
 
   private constructor(private readonly server: ScriptedServer) {
@@ -63,6 +71,13 @@ export class YahooMarket {
       .map(({ query }) => new Date(Number(query.get('period1')) * 1000).toISOString().slice(0, 10));
   }
 
+  /** The first dates that share counts of `symbol` were asked from, in order. */
+  sharesFrom(symbol: string): string[] {
+    return this.server.requests
+      .filter(({ path }) => path === `${SHARES_PATH}${symbol}`)
+      .map(({ query }) => new Date(Number(query.get('period1')) * 1000).toISOString().slice(0, 10));
+  }
+
   forgetRequests(): void {
     this.server.reset();
   }
@@ -77,17 +92,31 @@ export class YahooMarket {
     if (path === '/') return { status: 404, headers: { 'set-cookie': 'A3=visitor; Path=/' } };
     if (path === '/v1/test/getcrumb') return { body: 'a-crumb-of-11' };
     const symbol = path.split('/').at(-1) ?? '';
-    if (path.startsWith('/v10/')) return profileOf(symbol);
+    if (path.startsWith('/v10/')) return profileOf(symbol, this.netAssets.get(symbol));
+    if (path.startsWith(SHARES_PATH)) return this.sharesFault?.() ?? this.sharesOf(symbol);
     const fault = this.faults.get(symbol);
     if (fault !== undefined) return fault(request);
     const rows = this.histories.get(symbol);
     return rows === undefined ? FAULTS.unknown() : chartOf(symbol, rows, request.query);
   }
+
+  private sharesOf(symbol: string): ScriptedResponse {
+    const counts = Object.entries(this.shares.get(symbol) ?? {});
+    const meta = { symbol: [symbol], type: ['shares_out'] };
+    const columns = {
+      timestamp: counts.map(([date]) => Date.parse(date) / 1000),
+      shares_out: counts.map(([, count]) => count),
+    };
+    const result = counts.length === 0 ? { meta } : { meta, ...columns };
+    return { body: { timeseries: { result: [result], error: null } } };
+  }
 }
 
-function profileOf(symbol: string): ScriptedResponse {
+function profileOf(symbol: string, totalAssets: number | undefined): ScriptedResponse {
   const quoteType = { quoteType: 'ETF', symbol, longName: `Fund ${symbol}` };
-  return { body: { quoteSummary: { result: [{ quoteType }], error: null } } };
+  const result =
+    totalAssets === undefined ? { quoteType } : { quoteType, summaryDetail: { totalAssets } };
+  return { body: { quoteSummary: { result: [result], error: null } } };
 }
 
 function chartOf(symbol: string, rows: readonly Row[], query: URLSearchParams): ScriptedResponse {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Dec } from '../../src/domain/decimals.js';
 import type { RefreshOptions, RefreshResult } from '../../src/ingestion/refresh.js';
 import { path, restated } from './csvFolder.js';
 import { FRIDAY, MONDAY, MONDAY_EVENING, Pipeline } from './pipeline.js';
@@ -78,6 +79,95 @@ describe('refreshing from Yahoo', () => {
     pipeline.now = MONDAY_EVENING;
     await run();
     expect(await pipeline.hashes()).toEqual(oneByOne);
+  });
+});
+
+describe('capitalisations from Yahoo', () => {
+  const closeOf = (date: string): number => SPY.find((row) => row.date === date)!.close;
+  const capOf = (date: string, shares: number): string =>
+    new Dec(closeOf(date)).times(shares).toFixed(2);
+  /** As net assets come to: those of a million shares more. */
+  const COUNTS = { '2023-08-31': 1e6, '2023-10-02': 5e6, '2023-10-07': 6e6, '2024-02-01': 6e6 };
+  const HISTORY = [
+    `2023-10-02 ${capOf('2023-10-02', 5e6)} 5000000 yahoo`,
+    `2023-10-07 ${capOf('2023-10-06', 6e6)} 6000000 yahoo`,
+  ];
+
+  it("store share counts at their day's close once, and then what the profile tells anew", async () => {
+    market.shares.set('SPY', COUNTS);
+    market.netAssets.set('SPY', 7e8);
+    await run();
+    const figure = `${FRIDAY} 700000000.00 - yahoo`;
+    expect(await pipeline.capitalisations('SPY')).toEqual([...HISTORY, figure]);
+    expect(await pipeline.capitalisations('AGG')).toEqual([]);
+    expect(await pipeline.findings()).toMatchObject([
+      { symbol: 'SPY', code: 'capitalisation-outside-prices', detail: { count: 1 } },
+    ]);
+    market.forgetRequests();
+    const versions = await pipeline.rowVersions();
+    expect((await run()).totals).toMatchObject({ unchanged: 3, rowsWritten: 0, findings: 0 });
+    expect(await pipeline.rowVersions()).toEqual(versions);
+    expect(market.sharesFrom('SPY')).toEqual([]);
+    // A source that repeats its figure says nothing of the new session.
+    pipeline.now = MONDAY_EVENING;
+    await run();
+    expect(await pipeline.capitalisations('SPY')).toEqual([...HISTORY, figure]);
+    market.netAssets.set('SPY', 7.1e8);
+    await run();
+    const monday = `${MONDAY} 710000000.00 - yahoo`;
+    expect(await pipeline.capitalisations('SPY')).toEqual([...HISTORY, figure, monday]);
+    expect(market.sharesFrom('SPY')).toEqual([]);
+  });
+
+  it('are asked for again where the source failed, and cost no price', async () => {
+    market.shares.set('SPY', COUNTS);
+    market.netAssets.set('SPY', 7e8);
+    market.sharesFault = FAULTS.throttled;
+    const { totals } = await run();
+    expect(totals).toMatchObject({ stored: 3, failed: 0 });
+    expect(await pipeline.capitalisations('SPY')).toEqual([]);
+    expect((await pipeline.findings()).map(({ code }) => code)).toEqual(
+      Array.from({ length: 3 }, () => 'capitalisations-unavailable'),
+    );
+    market.sharesFault = null;
+    await run();
+    expect(await pipeline.capitalisations('SPY')).toHaveLength(3);
+  });
+
+  it('are asked for of the time that was missed', async () => {
+    pipeline.now = new Date('2023-11-01T22:00:00Z');
+    market.shares.set('SPY', COUNTS);
+    await run();
+    pipeline.now = MONDAY_EVENING;
+    market.shares.set('SPY', { ...COUNTS, '2024-02-05': 8e6 });
+    market.forgetRequests();
+    await run();
+    expect(market.sharesFrom('SPY')).toEqual(['2023-10-07']);
+    expect(await pipeline.capitalisations('SPY')).toEqual([
+      ...HISTORY,
+      `2024-02-05 ${capOf('2024-02-05', 8e6)} 8000000 yahoo`,
+    ]);
+  });
+
+  it('are not believed at the first sight of another unit, nor put over what was imported', async () => {
+    market.netAssets.set('SPY', 7e8);
+    await run();
+    pipeline.now = MONDAY_EVENING;
+    market.netAssets.set('SPY', 7e5);
+    await run();
+    expect(await pipeline.capitalisations('SPY')).toEqual([`${FRIDAY} 700000000.00 - yahoo`]);
+    expect(await pipeline.findings()).toMatchObject([
+      { symbol: 'SPY', code: 'capitalisation-spike', tradeDate: MONDAY },
+    ]);
+    // Told again, it is the level.
+    await run();
+    expect(await pipeline.capitalisations('SPY')).toHaveLength(2);
+    await pipeline.query(
+      `update market_cap_data set source = 'import', market_cap = 8e8 where date = $1`,
+      [MONDAY],
+    );
+    await run();
+    expect((await pipeline.capitalisations('SPY')).at(-1)).toBe(`${MONDAY} 800000000.00 - import`);
   });
 });
 

@@ -53,6 +53,39 @@ describe('CsvProvider', () => {
     expect(await csv.fetchProfile('BRK.B', signal)).toBeNull();
   });
 
+  it('reads capitalisations from their side file, and again where it has changed', async () => {
+    const columns = 'symbol,date,market_cap,shares_outstanding';
+    const capsOf = async (symbol: string) => {
+      const { caps } = await csv.fetchCapitalisations({ symbol, from: null, to, signal });
+      return caps.map((it) => [
+        it.date,
+        it.marketCap?.toNumber(),
+        it.sharesOutstanding?.toNumber(),
+      ]);
+    };
+    expect(await capsOf('SPY')).toEqual([]);
+    const lines = ['SPY,2024-01-03,1e9,', 'spy,2024-01-02,,5000', 'BRK.B,2024-01-02,7,1'];
+    await write('_market_caps.csv', columns, ...lines);
+    expect(await capsOf('SPY')).toEqual([
+      ['2024-01-02', undefined, 5000],
+      ['2024-01-03', 1e9, undefined],
+    ]);
+    expect(await capsOf('BRK.B')).toEqual([['2024-01-02', 7, 1]]);
+    expect(await csv.universe()).not.toContain('_MARKET_CAPS');
+    for (const [line, message] of [
+      ['SPY,2024-01-02,,', /line 4: market_cap beside a blank shares_outstanding/],
+      ['SPY,2024-01-02,1', /line 4: the row/],
+      ['SPY,today,1,', /line 4: date is "today"/],
+      ['SPY,2024-01-03,2,', /line 4: SPY has another row of 2024-01-03/],
+      ['SPY,2024-01-04,much,', /line 4: market_cap is "much"/],
+    ] as const) {
+      await write('_market_caps.csv', columns, ...lines.slice(0, 2), line);
+      await expect(capsOf('BRK.B')).rejects.toThrow(message);
+    }
+    await rm(join(directory, '_market_caps.csv'));
+    expect(await capsOf('SPY')).toEqual([]);
+  });
+
   it('refuses a row that cannot be read, with its line, and keeps the rest', async () => {
     const bad = ['2024-01-04,ten,11,9,10,10,5,0', '2024-13-05,1,1,1,1,1,1,0', '2024-01-05,1,2'];
     await write('BAD.csv', HEADER, ...rows, ...bad, '2024-01-08,,,,,,,');

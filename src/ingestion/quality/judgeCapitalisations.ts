@@ -75,11 +75,9 @@ export function asTold({ date, marketCap, sharesOutstanding }: Capitalisation): 
 
 function withFigure(told: readonly SeenCap[], figure: SeenCap | null): readonly SeenCap[] {
   if (figure === null) return told;
-  const earlier = told.filter(({ date }) => date < figure.date);
-  const last = earlier.at(-1);
-  return last !== undefined && isRepeated(figure, { ...last, marketCap: capOf(last) })
-    ? earlier
-    : [...earlier, figure];
+  const last = told.at(-1);
+  if (last !== undefined && isRepeated(figure, { ...last, marketCap: capOf(last) })) return told;
+  return [...told.filter(({ date }) => date !== figure.date), figure];
 }
 
 /**
