@@ -1,3 +1,4 @@
+import { describeBacktests } from '../analytics/recompute/backtests/night.js';
 import { describeIndexProblems, describeRun } from '../ingestion/schedule.js';
 import { withDatabase } from '../operations.js';
 import { providerOf, refreshOf } from '../refreshOperations.js';
@@ -35,6 +36,7 @@ export async function refresh(options: { readonly json?: boolean }): Promise<num
         }
         for (const line of describeIndexProblems(result)) print(line);
         print(`${result.isResumed ? 'Resumed an interrupted run. ' : ''}${describeRun(result)}`);
+        describeBacktests(result.backtests).forEach(print);
       }
       if (result.failures.length === 0) return 0;
       return result.failures.length === result.totals.assets ? EXIT_ALL_FAILED : EXIT_SOME_FAILED;

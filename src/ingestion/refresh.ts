@@ -2,6 +2,7 @@ import { isSymbol } from '../domain/asset.js';
 import { HighwaterError, messageOf } from '../domain/errors.js';
 import { lastFinalSession } from '../domain/tradingCalendar.js';
 import type { TradingDate } from '../domain/tradingDate.js';
+import { nightlyBacktests, type NightlyBacktests } from '../analytics/recompute/backtests/night.js';
 import { FigureWorkers } from '../analytics/recompute/figureWorkers.js';
 import {
   NO_INDICES,
@@ -51,7 +52,7 @@ export interface RefreshOptions {
 
 /** How far a refresh is; `total` is known once the universe is. */
 export interface RefreshProgress {
-  readonly phase: 'prices' | 'indices' | 'metrics';
+  readonly phase: 'prices' | 'indices' | 'metrics' | 'backtests';
   readonly done: number;
   readonly total: number;
   readonly symbol: string | null;
@@ -68,9 +69,11 @@ export interface RefreshResult {
   readonly failures: readonly { symbol: string; code: string; message: string }[];
   /** What became of the indices; those with a problem keep their older values. */
   readonly indices: RecomputedIndices;
+  /** How the backtests went that are run after the publication, whatever becomes of them. */
+  readonly backtests: NightlyBacktests;
 }
 
-/** The nightly job: fetch, check, store, recompute, publish. Safe to kill at any moment. */
+/** The nightly job, from fetching to publishing to backtests. Safe to kill at any moment. */
 export class Refresh {
   private readonly assets: AssetStore;
   private readonly runs: RunStore;
@@ -107,23 +110,30 @@ export class Refresh {
   }
 
   /**
-   * Refreshes the whole universe once.
-   * @param signal ends it early, between assets; the next refresh resumes
+   * Refreshes the whole universe once, then runs the backtests that this has changed.
+   * @param signal ends it early, between assets or backtests; the next refresh resumes
    * @throws HighwaterError BUSY when another refresh runs; EMPTY_UNIVERSE; what the database throws
    */
-  run(
+  async run(
     trigger: RunTrigger,
     onProgress: (progress: RefreshProgress) => void = () => undefined,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<RefreshResult> {
-    return this.database.exclusively('refresh', () => this.runLocked(trigger, onProgress, signal));
+    const refreshed = await this.database.exclusively('refresh', () =>
+      this.runLocked(trigger, onProgress, signal),
+    );
+    const backtests = await nightlyBacktests(this.database, {
+      signal,
+      onBacktest: (done, total) => onProgress({ phase: 'backtests', done, total, symbol: null }),
+    });
+    return { ...refreshed, backtests };
   }
 
   private async runLocked(
     trigger: RunTrigger,
     onProgress: (progress: RefreshProgress) => void,
     signal: AbortSignal,
-  ): Promise<RefreshResult> {
+  ): Promise<Omit<RefreshResult, 'backtests'>> {
     const session = this.session;
     const assetIds = await this.assets.setUniverse(await this.universe());
     const run = await this.runs.open({

@@ -1,4 +1,5 @@
 import cron, { type Logger, type ScheduledTask } from 'node-cron';
+import { describeBacktests } from '../analytics/recompute/backtests/night.js';
 import { messageOf } from '../domain/errors.js';
 import type { RunTrigger } from '../store/runs.store.js';
 import type { Refresh, RefreshResult } from './refresh.js';
@@ -89,6 +90,7 @@ export class RefreshSchedule {
       }
       for (const line of describeIndexProblems(result)) logger.warn(line);
       logger.log(describeRun(result));
+      for (const line of describeBacktests(result.backtests)) logger.log(line);
     } catch (error) {
       if (this.stopping.signal.aborted) logger.log('The refresh was stopped; the next resumes it.');
       else logger.error(`The refresh failed: ${messageOf(error)}`);
