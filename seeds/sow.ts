@@ -7,7 +7,6 @@ import { StrategyReader } from '../src/store/strategies.reader.js';
 import { StrategyStore } from '../src/store/strategies.store.js';
 import { UserStore } from '../src/store/users.store.js';
 import type { StrategyKind } from '../src/domain/strategy.js';
-import { DEMO_INDEX } from './demoIndex.js';
 import {
   DEMO_FOLLOWED,
   DEMO_PORTFOLIO,
@@ -16,6 +15,7 @@ import {
   unusablePasswordHash,
 } from './demoUser.js';
 import { ETFS, OTHER_FUNDS } from './etfs.js';
+import { MODEL_INDICES } from './modelIndices.js';
 import { MODEL_PORTFOLIOS } from './modelPortfolios.js';
 import { SYSTEM_STRATEGIES, type SystemStrategy } from './systemStrategies.js';
 
@@ -36,17 +36,45 @@ export function sow(database: Database): Promise<Sown[]> {
   return database.exclusively('seed', () => sowAlone(database));
 }
 
-async function sowAlone(database: Database): Promise<Sown[]> {
+/**
+ * Stores the system's strategies and the indices, and nothing of assets or users: what the demo
+ * begins with, whose universe is its exchange's.
+ *
+ * @returns as {@link sow}
+ */
+export function sowRules(database: Database): Promise<Sown[]> {
+  return database.exclusively('seed', async () => [
+    ...(await sowStrategies(database)),
+    ...(await sowIndices(database)),
+  ]);
+}
+
+async function sowStrategies(database: Database): Promise<Sown[]> {
   const sown: Sown[] = [];
-  const note = (kind: Sown['kind'], name: string, saved: Saved): void => {
-    sown.push({ kind, name, saved });
-  };
   const strategies = new StrategyStore(database);
   const entries = Object.entries(SYSTEM_STRATEGIES) as [StrategyKind, SystemStrategy][];
   for (const [kind, { name, description, parameters }] of entries) {
     const draft = { slug: kind, name, description, kind };
-    note('strategy', kind, await strategies.saveSystem(draft, { name: 'defaults', parameters }));
+    const saved = await strategies.saveSystem(draft, { name: 'defaults', parameters });
+    sown.push({ kind: 'strategy', name: kind, saved });
   }
+  return sown;
+}
+
+async function sowIndices(database: Database): Promise<Sown[]> {
+  const sown: Sown[] = [];
+  const indices = new IndexStore(database);
+  for (const definition of MODEL_INDICES) {
+    sown.push({ kind: 'index', name: definition.slug, saved: await indices.save(definition) });
+  }
+  return sown;
+}
+
+async function sowAlone(database: Database): Promise<Sown[]> {
+  const sown = await sowStrategies(database);
+  const note = (kind: Sown['kind'], name: string, saved: Saved): void => {
+    sown.push({ kind, name, saved });
+  };
   const facts = new AssetFactStore(database);
   for (const fund of [...ETFS, ...OTHER_FUNDS]) {
     note('asset', fund.symbol, await facts.fill(fund));
@@ -55,7 +83,7 @@ async function sowAlone(database: Database): Promise<Sown[]> {
   for (const [slug, draft] of Object.entries(MODEL_PORTFOLIOS)) {
     note('portfolio', slug, await portfolios.saveModel(slug, draft));
   }
-  note('index', DEMO_INDEX.slug, await new IndexStore(database).save(DEMO_INDEX));
+  sown.push(...(await sowIndices(database)));
   note('user', DEMO_USER.email, await sowDemoUser(database));
   return sown;
 }

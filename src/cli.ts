@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAccountCommands } from './commands/accountCommands.js';
 import { registerBackupCommands } from './commands/backup.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
+import { registerIndexCommands } from './commands/indexCommands.js';
 import { registerRateCommands } from './commands/rates.js';
 import { dbReporting } from './commands/reporting.js';
 import { seed } from './commands/seed.js';
@@ -97,6 +98,7 @@ function program(): Command {
   registerBackupCommands(db, run);
   registerAccountCommands(root, run);
   registerRateCommands(root, run);
+  registerIndexCommands(root, run);
   return root;
 }
 

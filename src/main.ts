@@ -8,6 +8,7 @@ import { RefreshSchedule } from './ingestion/schedule.js';
 import { identityOf, openMigrated, openReplica } from './operations.js';
 import { providerOf, refreshOf } from './refreshOperations.js';
 import { LOG_LEVELS, type Settings } from './settings.js';
+import type { Database } from './store/database.js';
 
 /** A running service. */
 export interface Service {
@@ -23,7 +24,8 @@ export interface Service {
  */
 export async function startService(
   settings: Settings,
-  beforeListening: (refresh: Refresh) => Promise<void> = () => Promise.resolve(),
+  beforeListening: (refresh: Refresh, database: Database) => Promise<void> = () =>
+    Promise.resolve(),
 ): Promise<Service> {
   const closing: (() => Promise<void>)[] = [];
   let stopped: Promise<void> | null = null;
@@ -35,7 +37,7 @@ export async function startService(
     const database = await openMigrated(settings);
     closing.push(() => database.close());
     const refresh = refreshOf(settings, database, provider);
-    await beforeListening(refresh);
+    await beforeListening(refresh, database);
     const schedule = new RefreshSchedule(refresh, {
       expression: settings.refreshCron,
       timeZone: settings.refreshTimeZone,

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { describeRun } from '../ingestion/schedule.js';
+import { sowRules } from '../../seeds/sow.js';
+import { describeIndexProblems, describeRun } from '../ingestion/schedule.js';
 import type { Refresh } from '../ingestion/refresh.js';
 import { startService, type Service } from '../main.js';
 import { processSettings, type Settings } from '../settings.js';
+import type { Database } from '../store/database.js';
 import { Progress, print } from './terminal.js';
 
 /** A stop that takes longer than this is ended the hard way; the next start recovers. */
@@ -26,6 +28,7 @@ export async function demo(): Promise<number> {
   print(`Open ${service.url}/docs, or ask:`);
   print(`  curl "${service.url}/v1/metrics?window=5y&sort=-sharpe"`);
   print(`  curl "${service.url}/v1/assets/SPY/prices?frequency=yearly"`);
+  print(`  curl "${service.url}/v1/indices/ten-funds/metrics?window=5y"`);
   print(`The data stays in ${settings.highwaterHome}. Ctrl-C ends the demo.`);
   await untilStopped(service);
   return 0;
@@ -43,11 +46,13 @@ function demoSettings(settings: Settings): Settings {
   });
 }
 
-async function firstRefresh(refresh: Refresh): Promise<void> {
+async function firstRefresh(refresh: Refresh, database: Database): Promise<void> {
   const progress = new Progress(true);
   print('Highwater demo: a simulated exchange, the production pipeline, an embedded database.');
+  await sowRules(database);
   const result = await refresh.run('demo', progress.refresh);
   progress.stop();
+  for (const line of describeIndexProblems(result)) print(line);
   print(describeRun(result));
 }
 

@@ -1,5 +1,6 @@
 import { withDatabase } from '../operations.js';
 import { processSettings } from '../settings.js';
+import { indexOverview } from '../store/indexOverview.js';
 import { overview } from '../store/overview.js';
 import { SnapshotStore } from '../store/snapshots.store.js';
 import { print, printJson } from './terminal.js';
@@ -9,8 +10,9 @@ export function status(options: { readonly json?: boolean }): Promise<number> {
   return withDatabase(processSettings(), async (database) => {
     const seen = await overview(database);
     const snapshot = await new SnapshotStore(database).published();
+    const indices = await indexOverview(database);
     if (options.json === true) {
-      printJson({ ...seen, snapshot });
+      printJson({ ...seen, snapshot, indices });
       return 0;
     }
     const { error, warning, info } = seen.findings;
@@ -29,6 +31,10 @@ export function status(options: { readonly json?: boolean }): Promise<number> {
             (run.error === null ? '' : `: ${run.error}`),
     );
     print(`findings  ${error} errors, ${warning} warnings, ${info} notes`);
+    print(`indices   ${indices.stored} stored, ${indices.withValues} with values`);
+    for (const { index, message, code } of indices.problems) {
+      print(`          ${index}: ${message} (${code})`);
+    }
     return 0;
   });
 }
