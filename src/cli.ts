@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerAccountCommands } from './commands/accountCommands.js';
+import { registerBacktestCommands } from './commands/backtestCommands.js';
 import { registerBackupCommands } from './commands/backup.js';
+import { registerCapCommands } from './commands/caps.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
 import { registerIndexCommands } from './commands/indexCommands.js';
 import { registerRateCommands } from './commands/rates.js';
@@ -99,6 +101,8 @@ function program(): Command {
   registerAccountCommands(root, run);
   registerRateCommands(root, run);
   registerIndexCommands(root, run);
+  registerCapCommands(root, run);
+  registerBacktestCommands(root, run);
   return root;
 }
 

@@ -25,6 +25,19 @@ export interface KnownSize {
   readonly netAssets: number | null;
 }
 
+/** What is stored of an asset, and its newest row. */
+export interface ListedCaps {
+  readonly symbol: string;
+  readonly rows: number;
+  readonly firstDate: TradingDate;
+  readonly lastDate: TradingDate;
+  /** Of the last date, two decimal places. */
+  readonly marketCap: string;
+  readonly sharesOutstanding: string | null;
+  /** Who told any of the rows, by name. */
+  readonly sources: readonly string[];
+}
+
 /** Reads what assets were worth as a whole. */
 export class MarketCapReader {
   constructor(private readonly database: Database) {}
@@ -101,6 +114,19 @@ export class MarketCapReader {
       );
     }
     return rows;
+  }
+
+  /** Of every asset that has any, by symbol. */
+  list(): Promise<ListedCaps[]> {
+    return this.database.session.query<ListedCaps>(
+      `select a.symbol, count(*)::int as rows, min(c.date) as "firstDate",
+         max(c.date) as "lastDate",
+         (array_agg(c.market_cap::text order by c.date desc))[1] as "marketCap",
+         (array_agg(c.shares_outstanding::text order by c.date desc))[1] as "sharesOutstanding",
+         array_agg(distinct c.source::text) as sources
+       from market_cap_data c join assets a on a.id = c.asset_id
+       group by a.symbol order by a.symbol collate "C"`,
+    );
   }
 
   async #assets(symbols: readonly string[] | null): Promise<ReadonlyMap<string, string>> {

@@ -84,6 +84,40 @@ describe('capitalisations', () => {
     expect((await reader.histories(['SPY'])).get('SPY')?.hash).toBe(after.get('SPY'));
   });
 
+  it('are listed by asset with the newest', async () => {
+    expect(await reader.list()).toEqual([]);
+    await store.write([row(spy, 0), row(spy, 3, { source: 'import', sharesOutstanding: null })]);
+    expect(await reader.list()).toEqual([
+      {
+        symbol: 'SPY',
+        rows: 2,
+        firstDate: day(0),
+        lastDate: day(3),
+        marketCap: '503000000000.12',
+        sharesOutstanding: null,
+        sources: ['csv', 'import'],
+      },
+    ]);
+  });
+
+  it('are known by their newest row of a source, and from a date on', async () => {
+    expect(await reader.known(spy, 'csv')).toEqual({ newest: null, netAssets: null });
+    const [first, second] = [row(spy, 0), row(spy, 3)];
+    await store.write([first, second, row(spy, 5, { source: 'import' })]);
+    const { newest } = await reader.known(spy, 'csv');
+    expect([newest?.date, newest?.marketCap.toFixed(), newest?.sharesOutstanding]).toEqual([
+      day(3),
+      '503000000000.12',
+      1_000_000_003n,
+    ]);
+    const datesFrom = async (i: number) =>
+      (await reader.rowsFrom(spy, day(i))).map(({ date }) => date);
+    expect(await datesFrom(4)).toEqual([day(3), day(5)]);
+    expect(await datesFrom(3)).toEqual([day(0), day(3), day(5)]);
+    expect(await datesFrom(0)).toEqual([day(0), day(3), day(5)]);
+    expect(await reader.rowsFrom(agg, day(0))).toEqual([]);
+  });
+
   it("are undone with the caller's transaction", async () => {
     const work = test.database.transaction(async (session) => {
       expect(await writeMarketCaps(session, [row(spy, 0)])).toBe(1);

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { tradingDate } from '../../src/domain/tradingDate.js';
+import { importCapitalisations } from '../../src/ingestion/importCapitalisations.js';
 import type { RefreshProgress } from '../../src/ingestion/refresh.js';
 import { verify } from '../../src/store/verification.js';
 import { CsvFolder, path, restated } from './csvFolder.js';
@@ -152,6 +155,31 @@ describe('the list of capitalisations', () => {
       ['AGG', refused],
       ['SPY', refused],
     ]);
+  });
+
+  it('may be imported instead, and then goes before what a provider tells', async () => {
+    await pipeline.run(folder.provider());
+    const rows = ['SPY,2024-01-02,,12000', 'SPY,2024-03-02,5,', 'NONE,2024-01-02,5,'];
+    folder.writeCapitalisations(...rows, 'AGG,2024-01-02,7,');
+    const path = join(folder.directory, '_market_caps.csv');
+    const importFile = () => importCapitalisations(pipeline.database, path, tradingDate(FRIDAY));
+    expect(await importFile()).toMatchObject({
+      ...{ assets: 2, rows: 2, written: 2, unknown: ['NONE'] },
+      findings: [{ symbol: 'SPY', code: 'capitalisation-outside-prices' }],
+    });
+    expect(await importFile()).toMatchObject({ rows: 2, written: 0 });
+    folder.writeCapitalisations('AGG,2024-01-02,8,', 'AGG,2024-01-03,8,');
+    await pipeline.run(folder.provider());
+    expect(await pipeline.capitalisations('AGG')).toEqual([
+      '2024-01-02 7.00 - import',
+      '2024-01-03 8.00 - csv',
+    ]);
+    folder.writeCapitalisations('AGG,2024-01-02,x,');
+    const refused = importFile();
+    await expect(refused).rejects.toMatchObject({ code: 'CAPS_FILE_REFUSED', kind: 'usage' });
+    await expect(refused).rejects.toThrow('_market_caps.csv, line 2: market_cap is "x"');
+    folder.remove('_market_caps');
+    await expect(importFile()).rejects.toThrow('There is no file _market_caps.csv.');
   });
 
   it('is left aside where it cannot be read, and the prices are not', async () => {

@@ -67,6 +67,41 @@ describe('YahooProvider', () => {
     });
   });
 
+  it('asks for share counts by the days of a range, and takes an unknown symbol for none', async () => {
+    const error = { code: 'Not Found', description: 'No data found, symbol may be delisted' };
+    const unknown = { status: 404, body: { timeseries: { result: null, error } } };
+    const counts = { timestamp: [1_577_923_200], shares_out: [5] };
+    const body = { timeseries: { result: [counts], error: null } };
+    server.enqueue(unknown, { body });
+    const range = { from: tradingDate('2020-01-02'), to: tradingDate('2020-01-03'), signal };
+    const request = { symbol: 'BRK.B', ...range };
+    expect(await yahoo.fetchCapitalisations(request)).toEqual({ caps: [], findings: [] });
+    const [{ path, query }] = server.requests as [ReceivedRequest];
+    expect(path).toBe('/ws/fundamentals-timeseries/v1/finance/timeseries/BRK-B');
+    expect(Object.fromEntries(query)).toEqual({
+      symbol: 'BRK-B',
+      period1: String(Date.parse('2020-01-02T00:00:00Z') / 1000),
+      period2: String(Date.parse('2020-01-04T00:00:00Z') / 1000),
+    });
+    const { caps } = await yahoo.fetchCapitalisations(request);
+    expect(caps).toMatchObject([{ date: '2020-01-02', marketCap: null }]);
+    server.enqueue({ status: 500, body: 'x' }, { status: 500, body: 'x' });
+    await expect(yahoo.fetchCapitalisations(request)).rejects.toMatchObject({
+      failure: 'temporary',
+    });
+  });
+
+  it.each([
+    ['ETF', null],
+    ['EQUITY', 7_432_309_760n],
+  ])('takes the share count of an %s for %p', async (quoteType, expected) => {
+    const defaultKeyStatistics = { sharesOutstanding: { raw: 7_432_309_760 } };
+    const type = { quoteType: { quoteType, symbol: 'SPY' } };
+    server.enqueue(cookie, { body: 'a-crumb' }, profile({ ...type, defaultKeyStatistics }));
+    const found = await yahoo.fetchProfile('SPY', signal);
+    expect(found?.sharesOutstanding).toBe(expected);
+  });
+
   it('reads a range before the data as empty', async () => {
     const description = "Data doesn't exist for startDate = 1, endDate = 2";
     const error = { code: 'Bad Request', description };
