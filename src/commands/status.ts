@@ -1,5 +1,6 @@
 import { withDatabase } from '../operations.js';
 import { processSettings } from '../settings.js';
+import { backtestCounts } from '../store/backtests/operator.js';
 import { indexOverview } from '../store/indexOverview.js';
 import { overview } from '../store/overview.js';
 import { SnapshotStore } from '../store/snapshots.store.js';
@@ -10,9 +11,10 @@ export function status(options: { readonly json?: boolean }): Promise<number> {
   return withDatabase(processSettings(), async (database) => {
     const seen = await overview(database);
     const snapshot = await new SnapshotStore(database).published();
+    const backtests = await backtestCounts(database.session);
     const indices = await indexOverview(database);
     if (options.json === true) {
-      printJson({ ...seen, snapshot, indices });
+      printJson({ ...seen, snapshot, backtests, indices });
       return 0;
     }
     const { error, warning, info } = seen.findings;
@@ -35,6 +37,10 @@ export function status(options: { readonly json?: boolean }): Promise<number> {
     for (const { index, message, code } of indices.problems) {
       print(`          ${index}: ${message} (${code})`);
     }
+    const { pending, running, completed, failed } = backtests;
+    print(
+      `backtests ${completed} completed, ${failed} failed, ${running} running, ${pending} pending`,
+    );
     return 0;
   });
 }

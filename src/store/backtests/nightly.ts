@@ -6,7 +6,7 @@ import { PORTFOLIO_COLUMNS, PORTFOLIO_FROM, type BacktestPortfolio } from './sou
 /** Pairs of a portfolio and a strategy that one night takes at most. */
 export const NIGHTLY_BACKTESTS_MAX = 20_000;
 /** The rule that every portfolio is run by. */
-const DEFAULT_STRATEGY = 'rebalance';
+export const DEFAULT_STRATEGY = 'rebalance';
 /** What a model portfolio, which has no owner who chooses, is held against. */
 const MODEL_STRATEGY = 'buy-and-hold';
 
