@@ -1,5 +1,4 @@
 import { emptyBarColumns, type BarColumns } from './barColumns.js';
-import { fromEpochDay } from './tradingDate.js';
 
 export const FREQUENCIES = ['daily', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;
 /** How long the period is that one row of prices tells of. */
@@ -12,6 +11,7 @@ export interface AdjustedBars extends BarColumns {
 
 /** Days from a Monday to 1970-01-01, a Thursday. */
 const THURSDAY_OFFSET = 3;
+const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** Numbers the period that a day (since 1970-01-01) lies in; weeks begin on Monday. */
 const PERIOD_OF: Readonly<Record<Frequency, (epochDay: number) => number>> = {
@@ -28,8 +28,8 @@ export function periodOf(frequency: Frequency, epochDay: number): number {
 }
 
 function monthOf(epochDay: number): number {
-  const date = fromEpochDay(epochDay);
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+  const date = new Date(epochDay * MILLISECONDS_PER_DAY);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
 /** Columns of `length` rows, all zero. */

@@ -3,29 +3,37 @@ import type { Holdings } from './holdings.js';
 import type { LedgerOptions } from './options.js';
 
 /**
- * What each asset should come to, in cents and not rounded, when the whole portfolio comes to
- * `totalCents`: less than it was by what leaves it, costs included. NaN leaves an asset alone.
+ * Says in `desired` what each asset should come to, in cents and not rounded, when the whole
+ * portfolio comes to `totalCents`: less than it was by what leaves it, costs included. NaN leaves
+ * an asset alone.
  */
-export type Desire = (totalCents: number) => Float64Array;
+export type Desire = (totalCents: number, desired: Float64Array) => void;
 type Unlisted = LedgerOptions['unlisted'];
+
+/** What is decided at a close. */
+export interface Decision {
+  readonly weights: Weights;
+  /** The weights now. */
+  readonly standing: Weights;
+  readonly unlisted: Unlisted;
+}
 
 /**
  * To given weights. Assets whose weight is given as it stands are left alone, and so are those that
  * cannot be traded: `cash` keeps the weight of these uninvested, `redistribute` spreads what they
  * do not hold of it over the others, in proportion.
  *
- * @param standing the weights now
+ * @param wanted memory that the desire uses, as wide as the market
  */
 export function toWeights(
   holdings: Holdings,
-  weights: Weights,
-  standing: Weights,
-  unlisted: Unlisted,
+  { weights, standing, unlisted }: Decision,
+  wanted: Float64Array,
 ): Desire {
-  const wanted = new Float64Array(weights.length).fill(NaN);
   let [keptCents, untradableCents, tradableWeight, untradableWeight] = [0, 0, 0, 0];
   for (let asset = 0; asset < wanted.length; asset += 1) {
     const weight = weights[asset] as number;
+    wanted[asset] = NaN;
     if (!holdings.isTradable(asset)) {
       untradableCents += holdings.worth(asset);
       untradableWeight += weight;
@@ -36,7 +44,7 @@ export function toWeights(
       tradableWeight += weight;
     }
   }
-  return (totalCents) => {
+  return (totalCents, desired) => {
     const free = Math.max(0, totalCents - keptCents - untradableCents);
     const spread =
       unlisted === 'redistribute' && untradableWeight > 0
@@ -44,11 +52,9 @@ export function toWeights(
         : 0;
     const pool = tradableWeight * totalCents + spread;
     const scale = tradableWeight === 0 ? 0 : Math.min(pool, free) / tradableWeight;
-    const desired = new Float64Array(wanted.length);
     for (let asset = 0; asset < wanted.length; asset += 1) {
       desired[asset] = (wanted[asset] as number) * scale;
     }
-    return desired;
   };
 }
 
@@ -59,11 +65,12 @@ export function inProportion(holdings: Holdings): Desire {
   for (let asset = 0; asset < holdings.units.length; asset += 1) {
     if (!holdings.isTradable(asset)) locked += holdings.worth(asset);
   }
-  return (totalCents) => {
+  return (totalCents, desired) => {
     const part = Math.max(0, (totalCents - locked) / (totalWorth - locked));
-    return holdings.units.map((units, asset) =>
-      units > 0 && holdings.isTradable(asset) ? holdings.worth(asset) * part : NaN,
-    );
+    holdings.units.forEach((units, asset) => {
+      const isShrunk = units > 0 && holdings.isTradable(asset);
+      desired[asset] = isShrunk ? holdings.worth(asset) * part : NaN;
+    });
   };
 }
 
@@ -80,11 +87,13 @@ export function withMore(
     if (holdings.isTradable(asset)) tradable += weight;
   });
   const scale = unlisted === 'redistribute' && tradable > 0 ? all / tradable : 1;
-  return (totalCents) =>
-    weights.map((weight, asset) => {
+  return (totalCents, desired) => {
+    weights.forEach((weight, asset) => {
       const more = weight * scale * (totalCents - beforeCents);
-      return more > 0 && holdings.isTradable(asset) ? holdings.worth(asset) + more : NaN;
+      const isBought = more > 0 && holdings.isTradable(asset);
+      desired[asset] = isBought ? holdings.worth(asset) + more : NaN;
     });
+  };
 }
 
 /** Assets that could not be traded before: each to its weight, from cash alone. */
@@ -94,8 +103,8 @@ export function entering(
   entrants: readonly number[],
 ): Desire {
   const { totalWorth, cashCents } = holdings;
-  return (totalCents) => {
-    const desired = new Float64Array(weights.length).fill(NaN);
+  return (totalCents, desired) => {
+    desired.fill(NaN);
     const wanted =
       entrants.reduce((sum, asset) => sum + (weights[asset] as number), 0) * totalCents;
     const cash = Math.max(0, cashCents - (totalWorth - totalCents));
@@ -103,6 +112,5 @@ export function entering(
     for (const asset of entrants) {
       desired[asset] = (weights[asset] as number) * totalCents * scale;
     }
-    return desired;
   };
 }

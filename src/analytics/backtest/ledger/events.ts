@@ -14,6 +14,8 @@ interface AssetEvent {
   readonly actions: readonly CorporateAction[];
 }
 
+const NONE: readonly AssetEvent[] = [];
+
 /** What companies do to shares: splits, payments, and leaving the exchange. */
 export class CorporateEvents {
   readonly #byIndex = new Map<number, AssetEvent[]>();
@@ -33,7 +35,7 @@ export class CorporateEvents {
   /** Before the session is valued: splits change how many shares are held, and what one was worth. */
   atOpen(index: number): void {
     const { holdings } = this.book;
-    for (const { asset, actions } of this.#byIndex.get(index) ?? []) {
+    for (const { asset, actions } of this.#byIndex.get(index) ?? NONE) {
       for (const { kind, value } of actions) {
         if (kind === 'split' && holdings.units[asset] !== 0) split(holdings, asset, value);
       }
@@ -42,12 +44,11 @@ export class CorporateEvents {
 
   /** After the session is valued, before anything else is traded. */
   atClose(index: number): void {
-    const { holdings } = this.book;
-    for (const { asset, actions } of this.#byIndex.get(index) ?? []) {
+    for (const { asset, actions } of this.#byIndex.get(index) ?? NONE) {
       if (this.options.shares === 'whole') this.#sellFraction(asset);
       for (const action of actions) this.#pay(asset, action);
     }
-    if (holdings.hasGap) this.#sellDelisted();
+    if (this.book.holdings.hasGap) this.#sellDelisted();
   }
 
   /** Whether a gap ends or not is not known in it: a long one counts as the end. */

@@ -59,8 +59,7 @@ export class Holdings {
   }
 
   /** Whether an asset has a close at the session marked last. */
-  isTradable = (asset: number): boolean =>
-    !Number.isNaN(this.#columns[asset]?.[this.#index] ?? NaN);
+  isTradable = (asset: number): boolean => this.#lastIndex[asset] === this.#index;
 
   /** How many sessions an asset has had no close, up to the one marked last. */
   sessionsWithoutClose(asset: number): number {
@@ -95,15 +94,13 @@ export class Holdings {
     return requireExact(this.cashCents + this.investedCents);
   }
 
-  /** Values as fractions of equity; all 0 where there is no equity. */
-  get weights(): Float64Array {
+  /** Values as fractions of equity; all 0 where there is no equity. @param place where they go */
+  weights(place: Float64Array = new Float64Array(this.units.length)): Float64Array {
     const equity = this.equityCents;
-    const weights = new Float64Array(this.units.length);
-    if (equity === 0) return weights;
-    for (let asset = 0; asset < weights.length; asset += 1) {
-      weights[asset] = (this.valueCents[asset] as number) / equity;
+    for (let asset = 0; asset < place.length; asset += 1) {
+      place[asset] = equity === 0 ? 0 : (this.valueCents[asset] as number) / equity;
     }
-    return weights;
+    return place;
   }
 }
 

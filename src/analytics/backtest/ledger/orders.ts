@@ -30,45 +30,54 @@ const ROUNDS_MAX = 40;
 /** Rounds after which orders that can be paid for are good enough. */
 const ROUNDS_TO_SETTLE = 8;
 
-/**
- * The orders that lead to what is desired, and leave at least `outflowCents` of cash. Costs are
- * part of it: what is desired is desired of the total less what the orders cost, found by repeating.
- * Where rounding to the cent would take more cash than there is, the largest order is made smaller,
- * or the largest sale larger, by the cents that are missing: no other rounding is done over, which
- * would choose the lucky ones.
- *
- * @returns at most one order per asset, in their order. A sale that costs more than it brings, and
- *   a trade of less than half a cent, is not made
- */
-export function ordersTowards(
-  desire: Desire,
-  holdings: Holdings,
-  terms: TradingTerms,
-  outflowCents: number,
-): Order[] {
-  const available = holdings.totalWorth - outflowCents;
-  let [total, lowered] = [available, 0];
-  let missing = { asset: -1, cents: 0 };
-  let orders: Order[] = [];
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const desired = desire(Math.max(0, total));
-    const { asset, cents } = missing;
-    if (asset >= 0) desired[asset] = Math.max(0, (desired[asset] as number) - cents);
-    orders = ordersFor(desired, holdings, terms);
-    const { cashAfter, costs } = settle(orders, holdings.cashCents);
-    const shortage = outflowCents - cashAfter;
-    const isLate = round >= ROUNDS_TO_SETTLE;
-    const isSettled = isLate || Math.abs(available - costs - total) < 1;
-    if (isSettled && shortage <= 0) return orders;
-    if (isSettled && orders.length > 0) {
-      missing = { asset: largest(orders, asset), cents: cents + shortage };
-    }
-    // Sales that would cost more than they bring are not made: they grow until they are.
-    const isStuck = shortage > 0 && (isLate || orders.length === 0);
-    lowered = isStuck ? 2 * lowered + shortage : 0;
-    total = available - costs - lowered;
+/** Works out orders, in memory that every close uses again. */
+export class OrderDesk {
+  readonly #desired: Float64Array;
+
+  constructor(
+    private readonly holdings: Holdings,
+    private readonly terms: TradingTerms,
+  ) {
+    this.#desired = new Float64Array(holdings.units.length);
   }
-  return orders.filter(({ units }) => units < 0);
+
+  /**
+   * The orders that lead to what is desired, and leave at least `outflowCents` of cash. Costs are
+   * part of it: what is desired is desired of the total less what the orders cost, found by
+   * repeating. Where rounding to the cent would take more cash than there is, the largest order is
+   * made smaller, or the largest sale larger, by the cents that are missing: no other rounding is
+   * done over, which would choose the lucky ones.
+   *
+   * @returns at most one order per asset, in their order. A sale that costs more than it brings,
+   *   and a trade of less than half a cent, is not made
+   */
+  ordersTowards(desire: Desire, outflowCents: number): Order[] {
+    const { holdings, terms } = this;
+    const desired = this.#desired;
+    const available = holdings.totalWorth - outflowCents;
+    let [total, lowered] = [available, 0];
+    let missing = { asset: -1, cents: 0 };
+    let orders: Order[] = [];
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      desire(Math.max(0, total), desired);
+      const { asset, cents } = missing;
+      if (asset >= 0) desired[asset] = Math.max(0, (desired[asset] as number) - cents);
+      orders = ordersFor(desired, holdings, terms);
+      const { cashAfter, costs } = settle(orders, holdings.cashCents);
+      const shortage = outflowCents - cashAfter;
+      const isLate = round >= ROUNDS_TO_SETTLE;
+      const isSettled = isLate || Math.abs(available - costs - total) < 1;
+      if (isSettled && shortage <= 0) return orders;
+      if (isSettled && orders.length > 0) {
+        missing = { asset: largest(orders, asset), cents: cents + shortage };
+      }
+      // Sales that would cost more than they bring are not made: they grow until they are.
+      const isStuck = shortage > 0 && (isLate || orders.length === 0);
+      lowered = isStuck ? 2 * lowered + shortage : 0;
+      total = available - costs - lowered;
+    }
+    return orders.filter(({ units }) => units < 0);
+  }
 }
 
 /** The asset that most is traded of; the one given where there is one. */

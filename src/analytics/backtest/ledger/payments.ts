@@ -89,7 +89,9 @@ export class ManagementFee {
   ) {}
 
   accrue({ equityCents }: { readonly equityCents: number }, days: number): void {
-    this.#accruedCents += (equityCents * this.costs.managementFeeAnnual * days) / DAYS_PER_YEAR;
+    const { managementFeeAnnual } = this.costs;
+    if (managementFeeAnnual === 0) return;
+    this.#accruedCents += (equityCents * managementFeeAnnual * days) / DAYS_PER_YEAR;
   }
 
   /** What is due at a close, to the cent; what rounding leaves is due with the next. */

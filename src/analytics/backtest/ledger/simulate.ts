@@ -19,7 +19,7 @@ import {
   timeWeightedReturns,
   turnoverAnnual,
 } from './results.js';
-import { Trader } from './trader.js';
+import { Trader, type Standing } from './trader.js';
 import { requireWeights } from './weights.js';
 
 /** What is simulated. */
@@ -49,12 +49,12 @@ export function simulate<Parameters>(simulation: Simulation<Parameters>): Backte
   const book = new Book(new Holdings(columns, capital));
   const days = new DayColumns(market.dates.subarray(market.startIndex));
   const allocations: Allocation[] = [];
+  let tradesBefore = 0;
   runSessions(simulation, options, book, () => {
     days.close(book);
-    const day = book.trades.at(-1)?.day;
-    if (day !== undefined && day === book.day) {
-      allocations.push({ day, weights: book.holdings.weights });
-    }
+    if (book.trades.length === tradesBefore) return;
+    tradesBefore = book.trades.length;
+    allocations.push({ day: book.day, weights: book.holdings.weights() });
   });
   return ledgerOf(market, book, days, { allocations, capital });
 }
@@ -99,7 +99,7 @@ function runSessions<Parameters>(
     ) {
       trader.trade({
         weights,
-        standing: close,
+        close,
         feeCents,
         contributionCents,
         withdrawalCents,
@@ -110,7 +110,7 @@ function runSessions<Parameters>(
 }
 
 /** What a strategy sees of a close; the weights are worked out when they are asked for. */
-class SeenClose implements Close {
+class SeenClose implements Close, Standing {
   #weights: Weights | undefined;
 
   readonly isTradable: Close['isTradable'];
@@ -124,8 +124,13 @@ class SeenClose implements Close {
   }
 
   get weights(): Weights {
-    this.#weights ??= this.holdings.weights;
+    this.#weights ??= this.holdings.weights();
     return this.#weights;
+  }
+
+  /** The weights as the strategy saw them, or, where it did not look, in `place`. */
+  standing(place: Weights): Weights {
+    return this.#weights ?? this.holdings.weights(place);
   }
 }
 

@@ -50,10 +50,10 @@ export function tradeCosts(costs: Costs): (amountCents: number, units: number) =
     return {
       commissionCents:
         fixedCents +
-        roundedProduct(amountCents, commissionBps, BPS) +
+        (commissionBps === 0 ? 0 : roundedProduct(amountCents, commissionBps, BPS)) +
         Math.max(byShare, minimumCents),
-      spreadCents: roundedProduct(amountCents, spreadBps, 2 * BPS),
-      slippageCents: roundedProduct(amountCents, slippageBps, BPS),
+      spreadCents: spreadBps === 0 ? 0 : roundedProduct(amountCents, spreadBps, 2 * BPS),
+      slippageCents: slippageBps === 0 ? 0 : roundedProduct(amountCents, slippageBps, BPS),
     };
   };
 }

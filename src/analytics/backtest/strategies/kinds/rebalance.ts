@@ -11,5 +11,5 @@ export const rebalance = defineStrategy({
   source: 'Perold and Sharpe, Financial Analysts Journal 44 (1988), 16-27',
   parameters: z.strictObject(tradingDays('quarterly')),
   start: (setup, parameters) =>
-    atPeriodEnds(setup, parameters, () => Float64Array.from(setup.targets)),
+    atPeriodEnds(setup, parameters, () => setup.targets),
 });

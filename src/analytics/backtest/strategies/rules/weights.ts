@@ -11,7 +11,7 @@ export function investedOf({ targets }: StrategySetup): number {
 /** What stands in where nothing is known yet. */
 export function withoutHistory(setup: StrategySetup, rule: InsufficientHistory): Weights {
   return rule === 'targets'
-    ? Float64Array.from(setup.targets)
+    ? setup.targets.slice()
     : new Float64Array(setup.targets.length);
 }
 
