@@ -117,24 +117,31 @@ describe('a night', () => {
   });
 
   it('says why one cannot be run, once, and runs the others', async () => {
-    await warehouse.addPrivate(['AAA', 'BBB']);
-    const dead = await warehouse.addPrivate(['SPY']);
-    await test.database.session.execute(
-      `delete from price_series where asset_id = (select id from assets where symbol = 'SPY')`,
-    );
+    await warehouse.store(FIRST_AS_OF, ['EUR1']);
+    const mixed = await warehouse.addPrivate(['AAA', 'EUR1']);
     expect(await night()).toMatchObject({
-      asked: 4,
-      completed: 3,
+      asked: 3,
+      completed: 2,
       failed: 1,
-      reasons: [expect.stringMatching(/^SPY has no prices: .*\(NO_HISTORY\)$/)],
+      reasons: [expect.stringMatching(/^The assets are priced in EUR and USD.*CURRENCIES_MIXED/)],
     });
     expect(await night()).toEqual(QUIET);
     const [failed] = (await warehouse.rows()).filter(({ status }) => status === 'failed');
-    await new PortfolioStore(test.database).replaceHoldings(dead, warehouse.ann, [
-      { symbol: 'AAA', allocation: '1' },
-    ]);
+    const holdings = [{ symbol: 'AAA', allocation: '1' }];
+    await new PortfolioStore(test.database).replaceHoldings(mixed, warehouse.ann, holdings);
     expect(await night()).toMatchObject({ asked: 1, completed: 1, failed: 0 });
     expect((await warehouse.rows()).map(({ id }) => id)).not.toContain(failed!.id);
+  });
+
+  it('lets what has no prices yet wait, and says what for', async () => {
+    await test.database.session.execute(`insert into assets (id, symbol)
+      values ('00000000-0000-7000-8000-000000000001', 'NEW')`);
+    await warehouse.addPrivate(['AAA', 'NEW']);
+    const { asked, waiting } = await warehouse.plan();
+    expect([asked, waiting]).toEqual([2, { pairs: 1, symbols: ['NEW'] }]);
+    await warehouse.store(FIRST_AS_OF, ['NEW']);
+    expect((await warehouse.plan()).asked).toBe(1);
+    expect(await run()).toMatchObject({ completed: 3, failed: 0 });
   });
 
   it('never touches what a user has asked for', async () => {

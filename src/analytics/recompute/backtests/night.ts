@@ -1,6 +1,6 @@
 import { messageOf } from '../../../domain/errors.js';
 import type { Database } from '../../../store/database.js';
-import { planNightlyBacktests } from './nightly.js';
+import { NOTHING_ASKED, planNightlyBacktests, type NightlyPlan } from './nightly.js';
 import {
   NO_BACKTESTS,
   runPendingBacktests,
@@ -8,16 +8,21 @@ import {
   type RunOptions,
 } from './runPending.js';
 
+/** Assets that a line names. */
+const SYMBOLS_SHOWN = 20;
+
 /** What a night did about backtests. */
-export interface NightlyBacktests extends BacktestTally {
-  /** Asked for, because what they follow from has changed. */
-  readonly asked: number;
+export interface NightlyBacktests extends BacktestTally, NightlyPlan {
   /** Why not all that is pending was run; null where it was. */
   readonly error: string | null;
 }
 
 /** A night that had nothing to run. */
-export const QUIET_NIGHT: NightlyBacktests = { ...NO_BACKTESTS, asked: 0, error: null };
+export const QUIET_NIGHT: NightlyBacktests = {
+  ...NO_BACKTESTS,
+  ...NOTHING_ASKED,
+  error: null,
+};
 
 /**
  * Asks for every portfolio's backtests that have to be run anew, and runs all that is pending. What
@@ -27,24 +32,20 @@ export async function nightlyBacktests(
   database: Database,
   options: RunOptions,
 ): Promise<NightlyBacktests> {
-  let asked = 0;
+  let plan = NOTHING_ASKED;
   try {
-    const plan = () => planNightlyBacktests(database);
-    ({ asked } = await database.exclusively('planning of backtests', plan));
-    return { ...(await runPendingBacktests(database, options)), asked, error: null };
+    plan = await database.exclusively('planning of backtests', () =>
+      planNightlyBacktests(database),
+    );
+    return { ...(await runPendingBacktests(database, options)), ...plan, error: null };
   } catch (error) {
-    return { ...QUIET_NIGHT, asked, error: messageOf(error) };
+    return { ...QUIET_NIGHT, ...plan, error: messageOf(error) };
   }
 }
 
 /** Lines for the operator: how it went, then each problem with its cause; none on a quiet night. */
-export function describeBacktests({
-  completed,
-  failed,
-  problems,
-  ...night
-}: NightlyBacktests): string[] {
-  const { retried, lost, error } = night;
+export function describeBacktests(night: NightlyBacktests): string[] {
+  const { completed, failed, retried, lost, problems, error } = night;
   const counts = [
     [completed, 'completed'],
     [failed, 'failed'],
@@ -58,6 +59,14 @@ export function describeBacktests({
       const more = reason.startsWith(cause) ? '' : `: ${cause}`;
       return `backtest ${id} (${strategy}): ${reason}${more}`;
     }),
+    ...waitingLines(night),
     ...(error === null ? [] : [`The backtests were not all run: ${error}`]),
   ];
+}
+
+function waitingLines({ waiting: { pairs, symbols } }: NightlyBacktests): string[] {
+  if (pairs === 0) return [];
+  const shown = symbols.slice(0, SYMBOLS_SHOWN).join(', ');
+  const all = symbols.length > SYMBOLS_SHOWN ? `${shown}, …` : shown;
+  return [`${pairs} backtests wait for prices of ${all}: add them to the universe.`];
 }

@@ -15,49 +15,73 @@ import { backtestStores, TermsMemory, type BacktestStores } from './sources.js';
 
 /** What the night has found to run. */
 export interface NightlyPlan {
-  /** Pairs of a portfolio and a strategy. */
-  readonly pairs: number;
-  /** Those whose inputs have changed since their newest backtest: they are pending now. */
+  /** Pairs whose inputs have changed since their newest backtest: they are pending now. */
   readonly asked: number;
+  readonly waiting: WaitingBacktests;
 }
+
+/** Pairs of a portfolio and a strategy that cannot be run yet. */
+export interface WaitingBacktests {
+  readonly pairs: number;
+  /** The assets that have no prices, sorted. */
+  readonly symbols: readonly string[];
+}
+
+const NONE_WAITING: WaitingBacktests = { pairs: 0, symbols: [] };
+/** A plan that asks for nothing. */
+export const NOTHING_ASKED: NightlyPlan = { asked: 0, waiting: NONE_WAITING };
 
 /**
  * Asks for the backtest of every portfolio by its strategies whose inputs have changed: holdings,
- * parameters, histories, benchmark, rates or engine. A night with nothing new asks for nothing.
+ * parameters, histories, benchmark, rates or engine. A night with nothing new asks for nothing; a
+ * portfolio that holds an asset without prices waits for them.
  *
  * @throws HighwaterError RATES_NOT_FOUND
  */
 export async function planNightlyBacktests(database: Database): Promise<NightlyPlan> {
   const stores = backtestStores(database);
   const snapshot = await stores.snapshots.published();
-  if (snapshot === null) return { pairs: 0, asked: 0 };
+  if (snapshot === null) return NOTHING_ASKED;
   const nightly = new NightlyBacktestStore(database);
-  const pairs = await nightly.pairs();
-  const changed = await changedOf(stores, snapshot, pairs);
-  return { pairs: pairs.length, asked: await nightly.ask(changed) };
+  const { changed, waiting } = await sorted(stores, snapshot, await nightly.pairs());
+  return { asked: await nightly.ask(changed), waiting };
 }
 
-async function changedOf(
+/** Tells the pairs that have changed from those that have not, and from those that wait. */
+async function sorted(
   stores: BacktestStores,
   snapshot: PublishedSnapshot,
   pairs: readonly NightlyPair[],
-): Promise<NightlyRequest[]> {
+): Promise<{ readonly changed: NightlyRequest[]; readonly waiting: WaitingBacktests }> {
   const orders = pairs.map((pair) => ({ pair, order: orderOf(pair) }));
-  const symbols = orders.flatMap(({ pair: { portfolio }, order }) =>
-    order === null ? [] : symbolsOf(portfolio.holdings, order),
-  );
-  const heads = await historyHeads(stores.database.session, [...new Set(symbols)]);
+  const heads = await historyHeads(stores.database.session, [...new Set(orders.flatMap(needed))]);
   const memory = new TermsMemory(stores);
   const changed: NightlyRequest[] = [];
+  const missing = new Set<string>();
+  let waiting = 0;
   for (const { pair, order } of orders) {
+    const without = needed({ pair, order }).filter((symbol) => !heads.has(symbol));
+    for (const symbol of without) missing.add(symbol);
+    if (without.length > 0) {
+      waiting += 1;
+      continue;
+    }
     const inputs =
       order === null
         ? unreadableHash(pair)
         : await hashOf(stores, memory, { pair, order, snapshot, heads });
     if (inputs !== pair.inputs) changed.push({ ...pair, inputs });
   }
-  return changed;
+  return { changed, waiting: { pairs: waiting, symbols: [...missing].sort() } };
 }
+
+interface OrderedPair {
+  readonly pair: NightlyPair;
+  readonly order: BacktestOrder | null;
+}
+
+const needed = ({ pair: { portfolio }, order }: OrderedPair): string[] =>
+  order === null ? [] : symbolsOf(portfolio.holdings, order);
 
 /** Null where its parameters are refused: it is run all the same, and its failure says why. */
 function orderOf(pair: NightlyPair): BacktestOrder | null {
@@ -86,13 +110,13 @@ async function hashOf(
   const { pair, order, snapshot, heads } = of;
   const { portfolio } = pair;
   const { holdings } = portfolio;
-  const needed = order.needs.needsMarketCaps ? symbolsOf(holdings, order) : [];
+  const weighed = order.needs.needsMarketCaps ? symbolsOf(holdings, order) : [];
   return inputsHash({
     holdings,
     order,
     terms: await memory.of(portfolio, snapshot),
     asOf: snapshot.asOf,
     heads,
-    capHashes: needed.length === 0 ? new Map() : await stores.marketCaps.hashes(needed),
+    capHashes: weighed.length === 0 ? new Map() : await stores.marketCaps.hashes(weighed),
   });
 }
