@@ -2,18 +2,24 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { Identity } from '../identity/identity.js';
 import { AssetReader } from '../store/assets.reader.js';
+import { BacktestResultReader } from '../store/backtestResults.reader.js';
+import { BacktestReader } from '../store/backtests.reader.js';
 import type { Database } from '../store/database.js';
 import { FigureReader } from '../store/figures.reader.js';
 import { FindingReader } from '../store/findings.reader.js';
 import { IndexComputationReader } from '../store/indexComputations.reader.js';
 import { IndexReader } from '../store/indices.reader.js';
+import { PortfolioReader } from '../store/portfolios.reader.js';
 import { PriceReader } from '../store/prices.reader.js';
 import { PublicationReader } from '../store/publication.reader.js';
 import { RunReader } from '../store/runs.reader.js';
 import { SeriesStore } from '../store/series.store.js';
+import { StrategyReader } from '../store/strategies.reader.js';
 import { AccountController } from './account/account.controller.js';
 import { ActionsController } from './actions/actions.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { BacktestRowsController } from './backtests/backtestRows.controller.js';
+import { BacktestsController } from './backtests/backtests.controller.js';
 import { CorrelationsController } from './correlations/correlations.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { DistributionController } from './distribution/distribution.controller.js';
@@ -31,12 +37,15 @@ import { RequestPipe } from './http/requestPipe.js';
 import { IndexFiguresController } from './indices/indexFigures.controller.js';
 import { IndicesController } from './indices/indices.controller.js';
 import { MarketsController } from './markets/markets.controller.js';
+import { NightlyRuns } from './portfolios/nightlyRuns.js';
+import { PortfoliosController } from './portfolios/portfolios.controller.js';
 import { PricesController } from './prices/prices.controller.js';
 import { ReturnsController } from './returns/returns.controller.js';
 import { RollingController } from './rolling/rolling.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { ScreenerController } from './screener/screener.controller.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
+import { StrategiesController } from './strategies/strategies.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 
 export interface ApiOptions {
@@ -59,6 +68,11 @@ const READERS = [
   IndexComputationReader,
   SeriesStore,
   PublicationReader,
+  StrategyReader,
+  PortfolioReader,
+  BacktestReader,
+  BacktestResultReader,
+  NightlyRuns,
   Histories,
   Figures,
 ];
@@ -89,6 +103,10 @@ export class ApiModule {
         ScreenerController,
         IndicesController,
         IndexFiguresController,
+        StrategiesController,
+        PortfoliosController,
+        BacktestsController,
+        BacktestRowsController,
         ExplainController,
         SnapshotsController,
         RunsController,

@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { PublicationReader } from '../store/publication.reader.js';
 import { ApiModule, type ApiOptions } from './api.module.js';
 import { authenticateRequests } from './http/authentication.js';
+import { tagContents } from './http/contentTags.js';
 import { HTTP_LIMITS } from './http/limits.js';
 import { PROBLEM_TYPE, problemOf } from './http/problem.js';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.js';
@@ -43,6 +44,7 @@ export async function createHttpApplication(
   const { identity, rateLimits: limits = RATE_LIMITS } = options;
   await authenticateRequests(fastify, { identity, limits });
   readBeforeHandlers(fastify, { ...options, publications });
+  tagContents(fastify);
   const nestOptions = Object.assign(new NestApplicationContextOptions(), {
     logger: options.logger ?? DEFAULT_LOG_LEVELS,
     abortOnError: false,

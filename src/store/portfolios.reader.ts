@@ -75,26 +75,13 @@ export class PortfolioReader {
     return { rows: await this.withHoldings(rows), next };
   }
 
-  /** One portfolio; null where there is none and where it is another's. */
-  async find(id: string, visibleTo: string | null): Promise<ListedPortfolio | null> {
-    if (!uuid.accepts(id)) return null;
-    return this.findBy('p.id', id, visibleTo);
-  }
-
-  /** A model portfolio, or null. */
-  async findModel(slug: string, visibleTo: string | null): Promise<ListedPortfolio | null> {
-    return this.findBy('p.slug', slug, visibleTo);
-  }
-
-  private async findBy(
-    key: 'p.id' | 'p.slug',
-    value: string,
-    visibleTo: string | null,
-  ): Promise<ListedPortfolio | null> {
+  /** One portfolio by its id, or a model's slug; null where there is none and where it is another's. */
+  async find(idOrSlug: string, visibleTo: string | null): Promise<ListedPortfolio | null> {
+    const key = uuid.accepts(idOrSlug) ? 'p.id' : 'p.slug';
     const rows = await this.database.session.query<PortfolioRow>(
       `select ${columns('$2')} from ${FROM}
        where ${key} = $1 and ${scopeCondition.visible('$2')}`,
-      [value, visibleTo],
+      [idOrSlug, visibleTo],
     );
     return (await this.withHoldings(rows))[0] ?? null;
   }

@@ -81,14 +81,23 @@ export class StrategyReader {
     return strategy ?? null;
   }
 
-  /** The versions of a visible strategy, newest first, `limit` at most. */
-  async versions(id: string, visibleTo: string | null, limit: number): Promise<ListedVersion[]> {
+  /**
+   * The versions of a visible strategy, newest first, `limit` at most.
+   * @param before only those of a lower number; null for all
+   */
+  async versions(
+    id: string,
+    visibleTo: string | null,
+    limit: number,
+    before: number | null = null,
+  ): Promise<ListedVersion[]> {
     if (!uuid.accepts(id)) return [];
     return this.database.session.query<ListedVersion>(
       `select c.version, c.name, c.parameters, c.active, ${isoTime('c.created_at')} as "createdAt"
        from strategies s join strategy_configs c on c.strategy_id = s.id
-       where s.id = $1 and ${isVisible('$2')} order by c.version desc limit $3`,
-      [id, visibleTo, limit],
+       where s.id = $1 and ${isVisible('$2')} and ($4::int is null or c.version < $4)
+       order by c.version desc limit $3`,
+      [id, visibleTo, limit, before],
     );
   }
 }

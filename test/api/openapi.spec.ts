@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
+import { runFixtureNight, storeFixtureModel } from './fixturePortfolios.js';
 import { openTestApplication, type TestApplication } from './testApplication.js';
 
 interface Parameter {
@@ -40,6 +41,7 @@ interface Schema {
 let app: TestApplication;
 let document: OpenApi;
 let authorization: string;
+let backtestId: string;
 beforeAll(async () => {
   app = await openTestApplication();
   const email = 'ann@example.com';
@@ -47,6 +49,9 @@ beforeAll(async () => {
   await app.accounts.verify(email);
   const { key } = await app.accounts.issueKey({ email, name: 'document', expiresAt: null });
   authorization = `Bearer ${key}`;
+  await storeFixtureModel(app.database);
+  await runFixtureNight(app.database);
+  backtestId = String((await app.get('/v1/backtests')).json.data[0]!['id']);
   document = (await app.get('/openapi.json')).json as unknown as OpenApi;
 });
 afterAll(() => app.close());
@@ -59,8 +64,14 @@ function address(path: string, query = ''): string {
     .map(({ name, schema }) => `${name}=${encodeURIComponent(String(schema.example))}`);
   const parts = query === '' ? required : [...required, query];
   const search = parts.length === 0 ? '' : `?${parts.join('&')}`;
-  const named = path.replace('{symbol}', 'SPY').replace('{slug}', 'both-funds');
-  return named.replace('{id}', app.runId) + search;
+  return named(path) + search;
+}
+
+function named(path: string): string {
+  if (path.startsWith('/v1/backtests/')) return path.replace('{id}', backtestId);
+  if (path.startsWith('/v1/portfolios/')) return path.replace('{id}', 'sixty-forty');
+  const slug = path.startsWith('/v1/strategies/') ? 'rebalance' : 'both-funds';
+  return path.replace('{symbol}', 'SPY').replace('{slug}', slug).replace('{id}', app.runId);
 }
 
 /** What of `value` breaks a schema, as paths; understands what this document uses. */
@@ -196,7 +207,7 @@ describe('/openapi.json', () => {
         const values = [schema.example, schema.default, ...(schema.enum ?? [])];
         for (const value of values.filter((it) => it !== undefined)) {
           const query = `${name}=${encodeURIComponent(JSON.stringify(value).replaceAll('"', ''))}`;
-          const { status } = await app.get(address(path, query));
+          const { status } = await app.get(address(path, query), { authorization });
           expect([path, query, status]).toEqual([path, query, 200]);
         }
       }

@@ -8,7 +8,7 @@ import { definitionId } from '../definitions/definitionsVersion.js';
 import type { Answer } from '../http/answer.js';
 import { SIMULATED_NOTICE, SIMULATED_SOURCE, metaSchema } from '../http/meta.js';
 import type { FigureChoice } from './choice.js';
-import type { ChosenFigures } from './figures.js';
+import type { ChosenFigures } from './computedFigures.js';
 import { INTERVAL_KINDS } from './interval.query.js';
 import { NO_INTERVAL, type Intervals } from './intervals.js';
 
@@ -94,16 +94,22 @@ export function metaOfChoice({ snapshot }: FigureChoice): Readonly<Record<string
   return { snapshot: id, asOf, source, publishedAt, ...notice };
 }
 
+type ChosenTerms = Pick<ChosenFigures, 'from' | 'to' | 'observations' | 'benchmark'>;
+
 /** What was chosen, beside the figures; the first field says whose they are. */
-export function headOf(
-  choice: FigureChoice,
-  chosen: Pick<ChosenFigures, 'from' | 'to' | 'observations' | 'benchmark'>,
-) {
-  const { range, kind, symbol, basis, riskFreeRate, convention } = choice;
-  const { from, to, observations, benchmark } = chosen;
-  const window = 'window' in range ? range.window : null;
+export function headOf(choice: FigureChoice, chosen: ChosenTerms) {
+  const { kind, symbol } = choice;
   const subject = kind === 'asset' ? { symbol } : { index: symbol };
-  return { ...subject, window, from, to, observations, basis, benchmark, riskFreeRate, convention };
+  return { ...subject, ...termsOf(choice, chosen) };
+}
+
+/** What was chosen, without whose the figures are. */
+export function termsOf(
+  { range, basis, riskFreeRate, convention }: FigureChoice,
+  { from, to, observations, benchmark }: ChosenTerms,
+) {
+  const window = 'window' in range ? range.window : null;
+  return { window, from, to, observations, basis, benchmark, riskFreeRate, convention };
 }
 
 export function detailOf(
@@ -120,14 +126,18 @@ export function detailOf(
   return { value, n, low, high, method, reason, definition };
 }
 
-/** The answer of a subject's figures: as CSV one row, detailed one row per metric. */
+/**
+ * The answer of a subject's figures: as CSV one row, detailed one row per metric.
+ *
+ * @param head what they are of and what was chosen; that of the choice unless given
+ */
 export function answerOf(
   choice: FigureChoice,
   chosen: ChosenFigures,
   ids: readonly MetricId[],
   intervals: Intervals | null,
+  head: Readonly<Record<string, unknown>> = headOf(choice, chosen),
 ): Answer {
-  const head = headOf(choice, chosen);
   const name = `${choice.symbol}-metrics`;
   const meta = metaOfChoice(choice);
   if (intervals === null) {

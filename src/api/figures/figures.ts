@@ -1,20 +1,20 @@
-import { sampleWindow } from '../../analytics/frames/figures.js';
 import type { RiskFreeRate } from '../../analytics/frames/riskFree.js';
-import type { SampleRequest } from '../../analytics/frames/sampling.js';
 import type { Convention } from '../../analytics/metrics/conventions/variant.js';
-import { evaluate, missingFigures } from '../../analytics/metrics/evaluate.js';
-import type { Figure, MissingReason } from '../../analytics/metrics/figure.js';
+import type { MissingReason } from '../../analytics/metrics/figure.js';
 import { computationOf, type MetricId } from '../../analytics/metrics/registry.js';
-import type { Sample } from '../../analytics/metrics/sample.js';
-import type { TradingDate } from '../../domain/tradingDate.js';
 import { HighwaterError } from '../../domain/errors.js';
 import type { Database } from '../../store/database.js';
 import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import { FigureReader, type StoredFigures } from '../../store/figures.reader.js';
 import { SnapshotHistoryReader } from '../../store/snapshotHistory.reader.js';
 import type { PublishedSnapshot } from '../../store/snapshots.store.js';
-import { DEFINITIONS_VERSION } from '../definitions/definitionsVersion.js';
 import { choiceOf, type FigureChoice } from './choice.js';
+import {
+  computedFigures,
+  type ChosenFigures,
+  type ChosenHistories,
+  type VersionedFigure,
+} from './computedFigures.js';
 import type { FigureParameters } from './figures.query.js';
 import {
   Histories,
@@ -25,35 +25,11 @@ import {
 } from './histories.js';
 import { requireSnapshotAt } from './knownAt.js';
 
-/** A figure, and the version of the definitions that it was computed by. */
-export interface VersionedFigure extends Figure {
-  readonly definitions: string;
-}
-
-/** The figures of a choice. */
-export interface ChosenFigures {
-  readonly from: TradingDate | null;
-  readonly to: TradingDate | null;
-  readonly observations: number;
-  /** As it calls itself. */
-  readonly benchmark: string;
-  readonly figures: ReadonlyMap<MetricId, VersionedFigure>;
-  /** What they are of; null without enough history, or where no history had to be read. */
-  readonly sample: Sample | null;
-}
-
 /** What assets are measured against. */
 export interface FigureTerms {
   /** Null where the asset is its own, and where that of the settings is not there. */
   readonly benchmark: NamedHistory | null;
   readonly riskFree: RiskFreeRate;
-}
-
-/** What a choice's sample is made from. */
-export interface ChosenHistories {
-  readonly request: SampleRequest;
-  /** The benchmark's name as it calls itself. */
-  readonly benchmark: string;
 }
 
 export interface FigureOptions {
@@ -196,20 +172,7 @@ export class Figures {
     ids: readonly MetricId[],
     terms?: FigureTerms,
   ): Promise<ChosenFigures> {
-    const { request, benchmark } = await this.historiesOf(choice, terms ?? ids);
-    const { from, to, sample } = sampleWindow(request, choice.range);
-    const figures =
-      sample === null
-        ? missingFigures('insufficient-history', ids)
-        : evaluate(sample, ids, choice.convention);
-    return {
-      from,
-      to,
-      observations: sample === null ? 0 : sample.returns.values.length,
-      benchmark,
-      figures: new Map(ids.map((id) => [id, { ...figures[id], definitions: DEFINITIONS_VERSION }])),
-      sample,
-    };
+    return computedFigures(choice, await this.historiesOf(choice, terms ?? ids), ids);
   }
 }
 

@@ -96,12 +96,17 @@ function accountTried({ body }: FastifyRequest): string {
 class SignedInGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (context.switchToHttp().getRequest<FastifyRequest>().caller !== null) return true;
-    throw new HighwaterError(
-      'NOT_SIGNED_IN',
-      'usage',
-      'This is answered to signed-in users alone: send an API key or a token as bearer.',
-    );
+    throw notSignedIn();
   }
+}
+
+/** The error of what only somebody in particular can be answered. */
+export function notSignedIn(): HighwaterError {
+  return new HighwaterError(
+    'NOT_SIGNED_IN',
+    'usage',
+    'This is answered to signed-in users alone: send an API key or a token as bearer.',
+  );
 }
 
 /** Of a handler that answers nobody in particular with 401. Its answers are private. */
@@ -112,4 +117,10 @@ export const SignedIn = (): MethodDecorator & ClassDecorator =>
 export const CurrentCaller = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Caller | null =>
     context.switchToHttp().getRequest<FastifyRequest>().caller,
+);
+
+/** The caller's id as a parameter of a handler that answers everybody; null for nobody. */
+export const ReaderId = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string | null =>
+    context.switchToHttp().getRequest<FastifyRequest>().caller?.userId ?? null,
 );

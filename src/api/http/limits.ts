@@ -27,6 +27,9 @@ export const ANSWER_LIMITS = {
   explainedRowsMax: 10_000,
   /** Figures that are computed for one page of the screener: rows × fields. */
   computedFiguresMax: 1_000,
+  /** Trades, payments and the like of one backtest. */
+  backtestRowsDefault: 1_000,
+  backtestRowsMax: 10_000,
   drawdownsDefault: 5,
   drawdownsMax: 1_000,
   /** Returns in a rolling window. */

@@ -7,9 +7,12 @@ import type { Publication, PublicationReader } from '../../store/publication.rea
 import { FORMATS, negotiate, type Format } from './format.js';
 import { MAX_AGE_DEFAULT_S, MAX_AGE_LIMIT_S } from './limits.js';
 
-/** How a route's answers may be kept: as long as their snapshot is published, or not at all. */
+/**
+ * How a route's answers may be kept: as long as their snapshot is published; while their content
+ * stays the same, which is asked each time, and not at all where a caller is signed in; or never.
+ */
 export interface AnswerPolicy {
-  readonly caching: 'snapshot' | 'none';
+  readonly caching: 'snapshot' | 'content' | 'none';
   readonly isTabular: boolean;
 }
 
@@ -68,7 +71,7 @@ export function readBeforeHandlers(fastify: FastifyInstance, sources: ReadingSou
     if (policy === undefined) return;
     const reading = await readingFor(request, policy, sources);
     request.reading = reading;
-    if (reading.etag === null || !holds(request.headers['if-none-match'], reading.etag)) return;
+    if (reading.etag === null || !holdsTag(request.headers['if-none-match'], reading.etag)) return;
     setCaching(reply, reading);
     await reply.code(304).send();
   });
@@ -110,7 +113,8 @@ function etagOf(
   return `"${sha256([BASIS, snapshotId, path, query, format, nextUpdateAt]).slice(0, 32)}"`;
 }
 
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
+/** Whether the tags of an If-None-Match header hold this one. */
+export function holdsTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }

@@ -26,7 +26,7 @@ export function completeOperation(operation: Operation): void {
   operation.security ??= takesBody ? [] : [{}, { [BEARER_SCHEME]: [] }];
   operation.responses = {
     ...operation.responses,
-    ...(policy?.caching === 'snapshot'
+    ...(policy !== undefined && policy.caching !== 'none'
       ? { 304: { description: 'The reader holds the answer already (If-None-Match).' } }
       : {}),
     400: problem('A parameter is unknown, repeated or cannot be read.'),

@@ -1,0 +1,85 @@
+import type { AdjustedPrices } from '../../analytics/frames/basis.js';
+import { METRIC_IDS } from '../../analytics/metrics/registry.js';
+import type { EquitySeries } from '../../analytics/report/equitySeries.js';
+import { toEpochDay } from '../../domain/tradingDate.js';
+import type { BacktestParts } from '../../store/backtestResults.reader.js';
+import type { PublishedSnapshot } from '../../store/snapshots.store.js';
+import { ranOf } from '../backtests/backtests.response.js';
+import { choiceOf } from '../figures/choice.js';
+import { computedFigures } from '../figures/computedFigures.js';
+import type { Figures } from '../figures/figures.js';
+import { isDetailed } from '../figures/figures.query.js';
+import { answerOf, termsOf } from '../figures/figures.response.js';
+import { intervalChoiceOf } from '../figures/interval.query.js';
+import { intervalsOf } from '../figures/intervals.js';
+import type { Answer } from '../http/answer.js';
+import type { PortfolioMetricsQuery } from './portfolios.query.js';
+
+/** What of a run its figures are computed from. */
+export const FIGURE_PARTS = ['series', 'request'];
+
+/** What a run was measured against, as its results tell it. */
+interface RunTerms {
+  readonly benchmark?: string | null;
+  readonly riskFreeRate?: number | string;
+}
+
+/**
+ * Figures of the path of a nightly run, over any window: with `window=max` those of the run itself.
+ * Benchmark
+ * and risk-free rate are the run's unless others are asked for. As CSV one row, detailed one per metric.
+ *
+ * @throws HighwaterError BENCHMARK_NOT_FOUND, RATES_NOT_FOUND, BOOTSTRAP_TOO_COSTLY
+ */
+export async function portfolioFigures(
+  figures: Figures,
+  { backtest, parts }: BacktestParts,
+  query: PortfolioMetricsQuery,
+  snapshot: PublishedSnapshot,
+): Promise<Answer> {
+  const { portfolioId: portfolio, strategy } = backtest;
+  const run = parts['request'] as RunTerms | null;
+  const asked = {
+    benchmark: query.benchmark ?? run?.benchmark ?? undefined,
+    riskFreeRate: query.riskFreeRate ?? run?.riskFreeRate,
+  };
+  const choice = choiceOf(portfolio, { ...query, ...asked, knownAt: undefined }, snapshot);
+  const ids = query.metrics ?? METRIC_IDS;
+  const terms = await figures.termsOf(choice, ids);
+  const against = terms.benchmark;
+  const chosen = computedFigures(
+    choice,
+    {
+      request: {
+        series: pathOf(parts['series'] as EquitySeries),
+        benchmark: against?.series ?? null,
+        riskFree: terms.riskFree,
+        basis: choice.basis,
+      },
+      benchmark: against?.name ?? choice.benchmark,
+    },
+    ids,
+  );
+  const head = { portfolio, strategy, ...termsOf(choice, chosen) };
+  const meta = ranOf(backtest);
+  if (!isDetailed(query)) return withMeta(answerOf(choice, chosen, ids, null, head), meta);
+  const interval = intervalChoiceOf(query, 'analytic');
+  const { convention } = choice;
+  const intervals = await intervalsOf(interval, { ...chosen, convention });
+  return withMeta(answerOf(choice, chosen, ids, intervals, head), meta);
+}
+
+const withMeta = (answer: Answer, meta: Readonly<Record<string, unknown>>): Answer => ({
+  ...answer,
+  meta: { ...answer.meta, ...meta },
+});
+
+/** What one unit of money has become; it ends where the money does. */
+function pathOf({ date, growth }: EquitySeries): AdjustedPrices {
+  const end = growth.indexOf(0);
+  const length = end < 0 ? growth.length : end;
+  return {
+    dates: Int32Array.from(date.slice(0, length), toEpochDay),
+    adjustedClose: Float64Array.from(growth.slice(0, length)),
+  };
+}
