@@ -91,7 +91,7 @@ describe('seeds', () => {
     expect(updated).toEqual(['bands', 'momentum', 'all-weather']);
     const bands = await new StrategyReader(test.database).find('bands', null);
     expect(bands).toMatchObject({ version: 2, parameters: { absoluteBand: 0.05 } });
-    const model = await new PortfolioReader(test.database).findModel('all-weather', null);
+    const model = await new PortfolioReader(test.database).find('all-weather', null);
     expect(model?.holdings.find(({ symbol }) => symbol === 'GLD')?.allocation).toBe('0.0750');
     const [kept] = await session.query(
       `select (select count(*)::int from portfolios where name = 'Renamed by me') as renamed,
