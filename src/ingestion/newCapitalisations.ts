@@ -44,7 +44,8 @@ export async function newCapitalisations(
 ): Promise<NewCapitalisations> {
   const { symbol, session, profile } = asset;
   if (profile?.type === 'index' || profile?.type === 'cash') return { request: null, findings: [] };
-  const known = await reader.known(asset.assetId, provider.source);
+  const isWhole = provider.delivery === 'full';
+  const known = isWhole ? NOTHING_KNOWN : await reader.known(asset.assetId, provider.source);
   const told = await ask(asset, provider, known, signal);
   const figure = told.isWorthAnotherTry && known.newest === null ? null : figureOf(asset);
   const isOld =
@@ -69,6 +70,9 @@ export async function newCapitalisations(
   return { request, findings: told.findings };
 }
 
+/** What a source that tells everything every time is asked with. */
+const NOTHING_KNOWN: KnownSize = { newest: null, netAssets: null };
+
 type Told = ProviderCaps & { readonly isWorthAnotherTry: boolean };
 
 const NOTHING_ASKED: Told = { caps: [], findings: [], isWorthAnotherTry: false };
@@ -80,10 +84,9 @@ async function ask(
   { newest }: KnownSize,
   signal: AbortSignal,
 ): Promise<Told> {
-  const isWhole = provider.delivery === 'full' || newest === null;
   const hasGap = lastDate === null || lastDate < addDays(session, -GAP_DAYS_MAX);
-  if (!isWhole && !hasGap) return NOTHING_ASKED;
-  const from = isWhole ? null : newest.date;
+  if (newest !== null && !hasGap) return NOTHING_ASKED;
+  const from = newest?.date ?? null;
   try {
     const told = await provider.fetchCapitalisations({ symbol, from, to: session, signal });
     return { ...told, isWorthAnotherTry: false };

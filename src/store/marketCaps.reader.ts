@@ -73,20 +73,19 @@ export class MarketCapReader {
 
   /** @param source whose newest row */
   async known(assetId: string, source: string): Promise<KnownSize> {
-    const { session } = this.database;
-    const [newest] = await session.query<CapRow>(
-      `select date, market_cap, shares_outstanding, source from market_cap_data
-       where asset_id = $1 and source = $2 order by date desc limit 1`,
+    const [row] = await this.database.session.query<
+      { readonly [K in keyof CapRow]: CapRow[K] | null } & { readonly net_assets: number | null }
+    >(
+      `select i.assets_under_management::float8 as net_assets,
+         c.date, c.market_cap, c.shares_outstanding, c.source
+       from assets a left join etf_info i on i.asset_id = a.id
+       left join lateral (select * from market_cap_data where asset_id = a.id and source = $2
+         order by date desc limit 1) c on true
+       where a.id = $1`,
       [assetId, source],
     );
-    const [fund] = await session.query<{ net_assets: number | null }>(
-      'select assets_under_management::float8 as net_assets from etf_info where asset_id = $1',
-      [assetId],
-    );
-    return {
-      newest: newest === undefined ? null : storedCap(newest),
-      netAssets: fund?.net_assets ?? null,
-    };
+    const newest = row !== undefined && isWhole(row) ? storedCap(row) : null;
+    return { newest, netAssets: row?.net_assets ?? null };
   }
 
   /** An asset's rows of any source, ascending: the newest before `from`, and all from then on. */
@@ -145,6 +144,10 @@ interface CapRow {
   readonly shares_outstanding: string | null;
   readonly source: string;
 }
+
+/** Whether a joined row is there: its columns are null together. */
+const isWhole = (row: { readonly [K in keyof CapRow]: CapRow[K] | null }): row is CapRow =>
+  row.date !== null;
 
 const storedCap = ({ date, market_cap, shares_outstanding, source }: CapRow): StoredCap => ({
   date,
