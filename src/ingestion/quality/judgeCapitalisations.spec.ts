@@ -1,8 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { describeWithSharedData, sharedData } from '../../../test/setup/sharedData.js';
 import { Dec } from '../../domain/decimals.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
 import { sessionsBetween } from '../../domain/tradingCalendar.js';
 import { toEpochDay, tradingDate } from '../../domain/tradingDate.js';
+import { CsvProvider } from '../providers/csv.js';
 import type { ProviderCap } from '../providers/provider.js';
 import { judgeCapitalisations, type CapRequest } from './judgeCapitalisations.js';
 
@@ -24,7 +28,7 @@ const cap = ([date, marketCap, shares = null]: Told): ProviderCap => ({
   sharesOutstanding: shares === null ? null : new Dec(shares),
 });
 
-function judge(told: readonly Told[], changes: Partial<CapRequest> = {}) {
+function judge(told: readonly Told[], changes: Partial<CapRequest> = {}, series = SERIES) {
   const request: CapRequest = {
     symbol: 'SPY',
     to: tradingDate('2024-01-11'),
@@ -35,7 +39,7 @@ function judge(told: readonly Told[], changes: Partial<CapRequest> = {}) {
     netAssetsBefore: null,
     ...changes,
   };
-  const { rows, findings } = judgeCapitalisations(request, SERIES);
+  const { rows, findings } = judgeCapitalisations(request, series);
   return {
     rows: rows.map(({ date, marketCap, sharesOutstanding }) => [
       date,
@@ -169,5 +173,46 @@ describe('capitalisations', () => {
     const agreed = judge(counts, { figure: cap(['2024-01-11', '380']), netAssets: 380 });
     expect(agreed.codes).toEqual([]);
     expect(judge(counts, { netAssets: 480 }).codes).toEqual(['doubtful-share-counts']);
+  });
+});
+
+describeWithSharedData('capitalisations of GLD, day by day from its launch', () => {
+  let series: PriceSeries;
+  let told: Told[];
+  const to = tradingDate('2019-12-31');
+
+  beforeAll(async () => {
+    const signal = new AbortController().signal;
+    const prices = new CsvProvider(sharedData('data/prices') ?? '');
+    const { bars } = await prices.fetchHistory({ symbol: 'GLD', from: null, to, signal });
+    const close = Float64Array.from(bars, (bar) => bar.close?.toNumber() ?? NaN);
+    const dates = Int32Array.from(bars, ({ date }) => toEpochDay(date));
+    series = { dates, close, adjustedClose: close, volume: new Float64Array(bars.length) };
+    const path = sharedData('data/index_capweight/GLD_nav_aum_normalised.csv') ?? '';
+    const rows: Record<string, string>[] = parse(readFileSync(path, 'utf8'), { columns: true });
+    told = rows
+      .filter((row) => row['total_net_assets_usd'] !== '')
+      .map((row): Told => [row['date'] ?? '', row['total_net_assets_usd'] ?? '']);
+  });
+
+  it('are kept, but for those before the first bar that is known', () => {
+    const before = told.filter(([date]) => date < '2005-01-03').length;
+    const { rows, codes, findings } = judge(told, { to }, series);
+    expect(rows).toHaveLength(told.length - before);
+    expect(codes).toEqual(['capitalisation-outside-prices']);
+    expect(findings[0]?.detail).toMatchObject({ count: before });
+    // A launch is no jump: sevenfold on its second day.
+    const launch = { ...series, dates: series.dates.map((day) => day - 60) };
+    expect(judge(told.slice(0, 5), { to }, launch).codes).toEqual([]);
+  });
+
+  it('are refused of the one day that is told in thousands, and of no other', () => {
+    const [date, sum] = told[2000]!;
+    const inThousands = told.with(2000, [date, new Dec(sum ?? 0).div(1000).toFixed()]);
+    const { rows, findings } = judge(inThousands, { to }, series);
+    expect(rows).toHaveLength(judge(told, { to }, series).rows.length - 1);
+    expect(findings.filter(({ code }) => code === 'capitalisation-spike')).toMatchObject([
+      { tradeDate: date },
+    ]);
   });
 });
