@@ -38,7 +38,8 @@ export async function readPortfolioFile(path: string): Promise<PortfolioDraft> {
   const read = FILE.safeParse(isJson ? jsonOf(text, file) : { holdings: rowsOf(text, file) });
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw refused(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    const where = issue?.path.join('.') ?? '';
+    throw refused(file, `${where === '' ? '' : `${where}: `}${issue?.message ?? ''}`);
   }
   return { ...read.data, name: read.data.name ?? basename(path, extname(path)) };
 }

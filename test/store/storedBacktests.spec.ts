@@ -58,7 +58,7 @@ describe('a night', () => {
       snapshot: { asOf: FIRST_AS_OF, source: 'csv' },
       inputs: row.inputs,
     });
-    expect([results.from, results.to]).toEqual(['2022-06-01', FIRST_AS_OF]);
+    expect([results.from, results.to]).toEqual(['2022-11-01', FIRST_AS_OF]);
     expect(results.trades!.length).toBeGreaterThan(8);
     expect(told!.metrics).toMatchObject({
       sharpe: results.metrics.sharpe,

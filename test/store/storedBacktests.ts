@@ -13,7 +13,7 @@ import { StrategyStore } from '../../src/store/strategies.store.js';
 import { addUser } from './people.js';
 
 const NOW = new Date('2024-01-02T22:00:00Z');
-const FROM = tradingDate('2022-06-01');
+const FROM = tradingDate('2022-11-01');
 export const FIRST_AS_OF = tradingDate('2023-12-28');
 export const SECOND_AS_OF = tradingDate('2023-12-29');
 export const SYMBOLS = ['AAA', 'BBB', 'SPY'] as const;
@@ -52,6 +52,14 @@ export class BacktestWarehouse {
       holdings: HOLDINGS,
     });
     return warehouse;
+  }
+
+  /** A database that has been filled. */
+  static async of(database: Database): Promise<BacktestWarehouse> {
+    const [ann] = await database.session.query<{ id: string }>(
+      `select id from users where username = 'ann'`,
+    );
+    return new BacktestWarehouse(database, ann!.id);
   }
 
   /** Ann's own portfolio, which nobody else sees. @returns its id */
