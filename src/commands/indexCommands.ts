@@ -71,7 +71,7 @@ export function removeIndex(slug: string, options: JsonOption): Promise<number> 
   return withDatabase(processSettings(), async (database) => {
     await new IndexStore(database).remove(slug);
     if (options.json === true) printJson({ removed: slug });
-    else print(`Removed ${slug}; figures of it leave with the next refresh.`);
+    else print(`Removed ${slug} with its values and figures.`);
     return 0;
   });
 }

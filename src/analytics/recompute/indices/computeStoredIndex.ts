@@ -1,6 +1,8 @@
 import type { CapHistory } from '../../../domain/capitalisation.js';
 import { actionOf } from '../../../domain/corporateAction.js';
+import { Dec } from '../../../domain/decimals.js';
 import { HighwaterError, assert, messageOf } from '../../../domain/errors.js';
+import type { DecimalInput } from '../../../domain/fieldRules.js';
 import type { IndexNote } from '../../../domain/indexLedger.js';
 import { toEpochDay } from '../../../domain/tradingDate.js';
 import type { ComputedIndex } from '../../../store/indexComputations.store.js';
@@ -25,7 +27,7 @@ export interface IndexColumns {
   readonly caps: ReadonlyMap<string, CapHistory>;
 }
 
-/** What a computation gives, without when and from what. */
+/** What a computation gives, without when and from what: plain data, decimals as strings. */
 export type IndexResults = Omit<ComputedIndex, 'inputs' | 'computedAt'>;
 
 /**
@@ -63,10 +65,16 @@ function resultsOf(
     return history.assetId;
   };
   return {
-    closes: indexCloses(ledger),
-    allocations: indexAllocations(ledger).map(({ symbol, ...allocation }) => ({
-      ...allocation,
+    closes: indexCloses(ledger).map(({ value, divisor, ...close }) => ({
+      ...close,
+      value: plain(value),
+      divisor: divisor === null ? null : plain(divisor),
+    })),
+    allocations: indexAllocations(ledger).map(({ date, symbol, weight, value }) => ({
+      date,
       assetId: idOf(symbol),
+      weight: plain(weight),
+      value: plain(value),
     })),
     events: indexEvents(ledger).map(({ symbol, ...event }) => ({
       ...event,
@@ -74,6 +82,11 @@ function resultsOf(
     })),
     notes: newest(indexNotes(ledger)),
   };
+}
+
+/** Class instances do not pass from thread to thread. */
+function plain(decimal: DecimalInput): string {
+  return new Dec(decimal).toFixed();
 }
 
 function newest(notes: readonly IndexNote[]): readonly IndexNote[] {

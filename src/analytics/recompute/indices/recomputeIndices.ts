@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { HighwaterError } from '../../../domain/errors.js';
 import { ConstituentReader } from '../../../store/constituents.reader.js';
 import type { Database } from '../../../store/database.js';
@@ -10,8 +9,9 @@ import {
 import { IndexComputationStore } from '../../../store/indexComputations.store.js';
 import { MarketCapReader } from '../../../store/marketCaps.reader.js';
 import { MarketHistoryReader } from '../../../store/marketHistories.reader.js';
-import { computeStoredIndex, type IndexColumns } from './computeStoredIndex.js';
+import type { IndexColumns } from './computeStoredIndex.js';
 import { findInputs, type FoundInputs, type IndexInputs } from './indexInputs.js';
+import { IndexThread } from './indexThread.js';
 
 /** What a night of indices reads and writes. */
 export interface IndexStores {
@@ -20,15 +20,17 @@ export interface IndexStores {
   readonly histories: MarketHistoryReader;
   readonly marketCaps: MarketCapReader;
   readonly computations: IndexComputationStore;
+  readonly thread: IndexThread;
 }
 
 /** What a recompute of indices reads and writes. */
-export const indexStores = (database: Database): IndexStores => ({
+export const indexStores = (database: Database, thread = new IndexThread()): IndexStores => ({
   rules: new IndexComputationReader(database),
   constituents: new ConstituentReader(database),
   histories: new MarketHistoryReader(database),
   marketCaps: new MarketCapReader(database),
   computations: new IndexComputationStore(database),
+  thread,
 });
 
 export interface IndexRecomputeRequest {
@@ -70,6 +72,17 @@ export const NO_INDICES: RecomputedIndices = {
  */
 export async function recomputeIndices(
   stores: IndexStores,
+  request: IndexRecomputeRequest,
+): Promise<RecomputedIndices> {
+  try {
+    return await recomputeChanged(stores, request);
+  } finally {
+    await stores.thread.close();
+  }
+}
+
+async function recomputeChanged(
+  stores: IndexStores,
   { now, isFull = false, onIndex }: IndexRecomputeRequest,
 ): Promise<RecomputedIndices> {
   const indices = await stores.rules.rules();
@@ -87,8 +100,6 @@ export async function recomputeIndices(
       } else problems.push({ index: index.slug, ...outcome });
     }
     onIndex?.(done + 1, indices.length, index.slug);
-    // Dashboards that poll this process have their turn between any two.
-    await setImmediate();
   }
   return { indices: indices.length, computed, rowsWritten, problems };
 }
@@ -102,12 +113,16 @@ async function compute(
 ): Promise<number | StoredProblem> {
   try {
     if (found instanceof HighwaterError) throw found;
-    const results = computeStoredIndex(index, found, await columnsOf(stores, found));
+    const columns = await columnsOf(stores, found);
+    const results = await stores.thread.compute({ index, inputs: found, columns });
     return await stores.computations.replace(index.id, { ...results, inputs, computedAt });
   } catch (error) {
-    if (!(error instanceof HighwaterError) || error.kind === 'unavailable') throw error;
+    if (!(error instanceof HighwaterError)) throw error;
     const { code, message } = error;
-    await stores.computations.refuse(index.id, { inputs, computedAt, code, message });
+    // What failed by accident is not remembered: the next night tries again.
+    if (error.kind !== 'unavailable') {
+      await stores.computations.refuse(index.id, { inputs, computedAt, code, message });
+    }
     return { code, message };
   }
 }
