@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adjustCloses, deriveFactors } from '../../domain/adjustment.js';
-import { toEpochDay, tradingDate } from '../../domain/tradingDate.js';
+import { fromEpochDay, toEpochDay, tradingDate } from '../../domain/tradingDate.js';
 import { checkAdjustedCloses } from '../quality/adjustedCloseCheck.js';
 import { prepareHistory } from '../quality/prepareHistory.js';
 import { simulateMarket } from '../simulated/market.js';
+import { shareReports } from '../simulated/shareCounts.js';
 import type { PriceProvider } from './provider.js';
 import { createProvider } from './registry.js';
 
@@ -70,6 +71,22 @@ describe('SimulatedProvider', () => {
     const history = provider.fetchHistory({ symbol: 'NONE', from: null, to, signal });
     await expect(history).rejects.toMatchObject(unknown);
     await expect(provider.fetchProfile('NONE', signal)).rejects.toMatchObject(unknown);
+  });
+
+  it('tells share counts of a range, and of a profile the net assets of the last', async () => {
+    const reports = shareReports(simulateMarket(to).get('XLE')!);
+    const range = { from: tradingDate('2019-11-15'), to: tradingDate('2020-01-15'), signal };
+    const { caps } = await provider.fetchCapitalisations({ symbol: 'XLE', ...range });
+    const expected = reports.filter(
+      ({ day }) => day > toEpochDay(range.from) && day <= toEpochDay(range.to),
+    );
+    expect(
+      caps.map(({ date, sharesOutstanding }) => [date, sharesOutstanding?.toNumber()]),
+    ).toEqual(expected.map(({ day, shares }) => [fromEpochDay(day), shares]));
+    const netAssets = (await provider.fetchProfile('XLE', signal))?.etf?.assetsUnderManagement;
+    expect(Number(netAssets)).toBe(reports.at(-1)?.netAssets);
+    const none = await provider.fetchCapitalisations({ symbol: 'NONE', ...range });
+    expect(none).toEqual({ caps: [], findings: [] });
   });
 
   it('has a new bar when a new session is final, and not before', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { sessionsBetween } from '../../domain/tradingCalendar.js';
-import { tradingDate } from '../../domain/tradingDate.js';
+import { toEpochDay, tradingDate } from '../../domain/tradingDate.js';
 import { simulateMarket, type SimulatedHistory } from './market.js';
+import { shareReports } from './shareCounts.js';
 import { SIMULATED_FUNDS, SIMULATION_START } from './universe.js';
 
 const last = tradingDate('2026-06-30');
@@ -52,6 +53,8 @@ describe('simulateMarket', () => {
       }
       const known = of(symbol).actions.filter(({ exDate }) => exDate <= '2015-03-31');
       expect(known).toEqual(early.actions);
+      const counted = shareReports(early);
+      expect(shareReports(of(symbol)).slice(0, counted.length)).toEqual(counted);
     }
   });
 
@@ -65,6 +68,21 @@ describe('simulateMarket', () => {
       if (!ordered || !isCents || !(volume[i]! > 0)) wrong += 1;
     });
     expect(wrong).toBe(0);
+  });
+
+  it('counts shares once a month, and splits them', () => {
+    for (const history of market.values()) {
+      const reports = shareReports(history);
+      const months = new Set(history.sessions.map((session) => session.slice(0, 7)));
+      expect(reports).toHaveLength(months.size);
+      const changes = reports.slice(1).map(({ netAssets }, i) => netAssets / reports[i]!.netAssets);
+      expect(Math.min(...changes)).toBeGreaterThan(0.6);
+      expect(Math.max(...changes)).toBeLessThan(1.6);
+    }
+    // The split of EFA makes three shares of one in between two reports.
+    const counts = new Map(shareReports(of('EFA')).map(({ day, shares }) => [day, shares]));
+    const on = (date: string): number => counts.get(toEpochDay(tradingDate(date))) ?? 0;
+    expect(on('2013-07-01') / on('2013-06-03')).toBeCloseTo(3, 0);
   });
 
   it('has plausible volatility, drift and no impossible session', () => {
