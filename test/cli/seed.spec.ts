@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { MODEL_INDICES } from '../../seeds/modelIndices.js';
 import { PROJECT_ROOT } from '../campaign/highwaterProcess.js';
 import { furnishHome } from '../setup/databaseImages.js';
 import { describeCommands } from './settings.js';
@@ -19,7 +20,7 @@ interface Report {
   }[];
 }
 
-describeCommands('highwater seed', () => {
+describeCommands('highwater seed and index', () => {
   let home: string;
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'highwater-seed-'));
@@ -27,11 +28,13 @@ describeCommands('highwater seed', () => {
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-  function run(...options: readonly string[]): string {
+  const run = (...options: readonly string[]): string => highwater('seed', ...options);
+
+  function highwater(...options: readonly string[]): string {
     const { PATH = '', TZ = 'UTC' } = process.env;
     const ended = spawnSync(
       process.execPath,
-      [join(PROJECT_ROOT, 'bin', 'highwater.js'), 'seed', ...options],
+      [join(PROJECT_ROOT, 'bin', 'highwater.js'), ...options],
       { env: { PATH, TZ, HIGHWATER_HOME: home }, encoding: 'utf8', timeout: TIMEOUT_MS },
     );
     expect([ended.status, ended.stderr]).toEqual([0, '']);
@@ -52,6 +55,25 @@ describeCommands('highwater seed', () => {
       expect(etfFactsAsOf).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(new Set(sown.map(({ saved }) => saved))).toEqual(new Set(['unchanged']));
       expect(new Set(sown.map(({ kind }) => kind)).size).toBe(5);
+    },
+    STORY_TIMEOUT_MS,
+  );
+
+  it(
+    'stores indices of the operator’s own beside those',
+    () => {
+      const file = join(home, 'own.json');
+      const parameters = { constituents: ['GLD'] };
+      const gold = { slug: 'gold-only', name: 'Gold', kind: 'equal-weighted', parameters };
+      writeFileSync(file, JSON.stringify({ ...gold, baseDate: '2020-01-02', baseValue: '100' }));
+      expect(highwater('index', 'import', file)).toMatch(/^added {5}gold-only$/m);
+      const listed = JSON.parse(highwater('index', 'list', '--json')) as { slug: string }[];
+      expect(listed.map(({ slug }) => slug)).toEqual([
+        'gold-only',
+        ...MODEL_INDICES.map(({ slug }) => slug).sort(),
+      ]);
+      expect(highwater('index', 'remove', 'gold-only')).toContain('Removed gold-only');
+      expect(highwater('index', 'list')).not.toContain('gold-only');
     },
     STORY_TIMEOUT_MS,
   );
