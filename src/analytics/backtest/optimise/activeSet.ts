@@ -63,7 +63,7 @@ export class ActiveSet {
     const factor = this.#factor;
     const { chosen, count } = factor;
     if (count < 2) return true;
-    const direction = this.#direction();
+    const direction = this.#directionAgainst(this.#slopes);
     let [length, blocking] = [1, -1];
     for (let k = 0; k < count; k += 1) {
       const change = direction[k] as number;
@@ -142,15 +142,30 @@ export class ActiveSet {
     weights[roomiest] = within((weights[roomiest] as number) + missing, weightMax);
   }
 
-  /** Where the free weights would go, in the order in which they were freed. */
-  #direction(): Float64Array {
+  /** By how much all weights move per part of `reward` added, the held ones not at all. */
+  response(reward: Float64Array): Float64Array {
+    const { chosen, count } = this.#factor;
+    const moved = new Float64Array(reward.length);
+    if (count < 2) return moved;
+    const direction = this.#directionAgainst(reward);
+    for (let k = 0; k < count; k += 1) {
+      moved[chosen[k] as number] = 0 - (direction[k] as number);
+    }
+    return moved;
+  }
+
+  /**
+   * Where the free weights go, in the order in which they were freed, to the least of ½ x'Mx +
+   * slopes'x with a sum of 0: from weights of these slopes to their optimum.
+   */
+  #directionAgainst(slopes: Float64Array): Float64Array {
     const factor = this.#factor;
     const { chosen, count } = factor;
     const ones = this.#ones;
     const descent = this.#descent;
     for (let k = 0; k < count; k += 1) {
       ones[k] = 1;
-      descent[k] = this.#slopes[chosen[k] as number] as number;
+      descent[k] = slopes[chosen[k] as number] as number;
     }
     factor.solve(ones);
     factor.solve(descent);

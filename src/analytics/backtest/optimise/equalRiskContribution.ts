@@ -1,7 +1,7 @@
 import { assert } from '../../../domain/errors.js';
 import { CholeskyFactor } from './cholesky.js';
 import type { Optimum } from './optimum.js';
-import { dot, entryOf, squareMatrix, times, type SquareMatrix } from './squareMatrix.js';
+import { dot, entryOf, squareMatrix, sumOf, times, type SquareMatrix } from './squareMatrix.js';
 
 /** Sweeps over all assets, at most: what has not settled by then is nearly without risk. */
 export const SWEEPS_MAX = 60;
@@ -62,16 +62,17 @@ function solvedWith(
     return entryOf(covariance, i, j) / ((deviations[i] as number) * (deviations[j] as number));
   });
   const x = new Float64Array(size).fill(1);
-  let residual = normalise(correlation, x);
+  const slopes = new Float64Array(size);
+  let residual = normalise(correlation, x, slopes);
   let iterations = 0;
   while (residual > shareTolerance && iterations < SWEEPS_MAX + NEWTON_STEPS_MAX) {
     if (iterations < SWEEPS_MAX) sweep(correlation, x);
     else newtonStep(correlation, x);
-    residual = normalise(correlation, x);
+    residual = normalise(correlation, x, slopes);
     iterations += 1;
   }
   const weights = x.map((value, i) => value / (deviations[i] as number));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const sum = sumOf(weights);
   return {
     weights: weights.map((weight) => weight / sum),
     residual,
@@ -113,16 +114,21 @@ function newtonStep(correlation: SquareMatrix, x: Float64Array): void {
   for (let i = 0; i < size; i += 1) x[i] = (x[i] as number) - damping * (step[i] as number);
 }
 
-/** Scales x to a variance of 1. @returns the largest distance of a share of variance from 1/n */
-function normalise(correlation: SquareMatrix, x: Float64Array): number {
+/**
+ * Scales x to a variance of 1.
+ *
+ * @param slopes memory as wide as x
+ * @returns the largest distance of a share of variance from 1/n
+ */
+function normalise(correlation: SquareMatrix, x: Float64Array, slopes: Float64Array): number {
   const { size } = correlation;
-  const contributions = times(correlation, x).map((slope, i) => slope * (x[i] as number));
-  const variance = contributions.reduce((sum, contribution) => sum + contribution, 0);
+  times(correlation, x, slopes);
+  const variance = dot(slopes, x);
   const scale = 1 / Math.sqrt(variance);
   let residual = 0;
   for (let i = 0; i < size; i += 1) {
+    const share = ((slopes[i] as number) * (x[i] as number)) / variance;
     x[i] = (x[i] as number) * scale;
-    const share = (contributions[i] as number) / variance;
     residual = Math.max(residual, Math.abs(share - 1 / size));
   }
   return residual;

@@ -1,6 +1,6 @@
-import { dot, largestVariance, times, type SquareMatrix } from './squareMatrix.js';
 import type { Optimum } from './optimum.js';
 import { SLOPE_TOLERANCE, filledInOrder, QuadraticProgrammes } from './quadraticProgramme.js';
+import { dot, largestVariance, times, type SquareMatrix } from './squareMatrix.js';
 
 /** Programmes that the search for the highest ratio solves, at most. */
 export const PROGRAMMES_MAX = 200;
@@ -8,24 +8,27 @@ export const PROGRAMMES_MAX = 200;
 const ROOT_TOLERANCE = 1e-12;
 /** A mix without variance counts as having this much, relative to the largest variance. */
 const VARIANCE_MIN = 1e-9;
-/** Every so many steps the bracket is halved, whatever the secant says. */
-const HALVING_STEPS = 3;
 
 /**
  * The weights of least variance, each from 0 to `weightMax`, that sum to 1.
  * Source: Markowitz, Journal of Finance 7 (1952), 77-91.
  *
+ * @returns the residual is {@link QuadraticProgrammes.slopeGap}
  * @throws HighwaterError WEIGHT_LIMIT_TOO_LOW
  */
 export function minimumVariance(covariance: SquareMatrix, weightMax: number): Optimum {
-  return new QuadraticProgrammes(covariance, weightMax).solve(new Float64Array(covariance.size));
+  const programmes = new QuadraticProgrammes(covariance, weightMax);
+  const reward = new Float64Array(covariance.size);
+  const { weights, iterations } = programmes.solve(reward);
+  return optimumOf(programmes, reward, weights, iterations);
 }
 
 /**
  * The weights of the highest ratio of mean excess return to deviation, each from 0 to `weightMax`,
  * that sum to 1. They lie on the efficient frontier, the solutions of ½ w'Σw − q m'w for growing
- * appetites q, where q is variance / mean. The gap q · mean − variance is piecewise linear in q
- * and has one root with a mean above 0, which is found by secants and halvings of a bracket.
+ * appetites q, where q is variance / mean. The gap q · mean − variance is piecewise linear in q,
+ * convex, and has one root with a mean above 0: Newton's method finds it from above in a few steps.
+ * A bracket holds it where rounding would lead it astray.
  * Sources: Sharpe, Journal of Business 39 (1966), 119-138; Tobin, Review of Economic Studies 25
  * (1958), 65-86.
  *
@@ -40,31 +43,44 @@ export function maximumSharpe(
   weightMax: number,
 ): Optimum | null {
   const programmes = new QuadraticProgrammes(covariance, weightMax);
-  const at = (appetite: number, start: Float64Array | null): FrontierPoint =>
-    frontierPoint({ programmes, covariance, means }, appetite, start);
-  let low = at(0, null);
   const byMean = [...means.keys()].sort((a, b) => (means[b] as number) - (means[a] as number));
   const richest = filledInOrder(byMean, weightMax);
   const mean = dot(richest, means);
   if (!(mean > 0)) return null;
-  let high = at(appetiteMax(covariance, richest, mean), richest);
-  let solved = 2;
-  while (solved < PROGRAMMES_MAX && high.appetite - low.appetite > ROOT_TOLERANCE * high.appetite) {
-    const middle = at(
-      solved % HALVING_STEPS === 0 ? (low.appetite + high.appetite) / 2 : secant(low, high),
-      low.weights,
-    );
+  const frontier = { programmes, covariance, means };
+  let low = 0;
+  let high = frontierPoint(frontier, appetiteMax(covariance, richest, mean), richest);
+  let newest = high;
+  let solved = 1;
+  while (solved < PROGRAMMES_MAX && high.appetite - low > ROOT_TOLERANCE * high.appetite) {
+    const step = newest.appetite - newest.gap / newest.slope;
+    const isWithin = step > low && step < high.appetite;
+    const appetite = isWithin ? step : (low + high.appetite) / 2;
+    newest = frontierPoint(frontier, appetite, newest.weights);
     solved += 1;
-    const isRoot = Math.abs(middle.gap) <= ROOT_TOLERANCE * middle.variance;
-    if (isRoot || middle.gap > 0) high = middle;
-    else low = middle;
+    const isRoot = Math.abs(newest.gap) <= ROOT_TOLERANCE * newest.variance;
+    if (isRoot || newest.gap > 0) high = newest;
+    else low = appetite;
     if (isRoot) break;
   }
   const { weights } = high;
   const appetite = high.variance / high.mean;
-  const reward = means.map((value) => value * appetite);
+  return optimumOf(
+    programmes,
+    means.map((value) => value * appetite),
+    weights,
+    solved,
+  );
+}
+
+function optimumOf(
+  programmes: QuadraticProgrammes,
+  reward: Float64Array,
+  weights: Float64Array,
+  iterations: number,
+): Optimum {
   const residual = programmes.slopeGap(reward, weights);
-  return { weights, residual, iterations: solved, hasConverged: residual <= SLOPE_TOLERANCE };
+  return { weights, residual, iterations, hasConverged: residual <= SLOPE_TOLERANCE };
 }
 
 interface Frontier {
@@ -80,18 +96,22 @@ interface FrontierPoint {
   readonly variance: number;
   /** appetite · mean − variance: below 0 before the highest ratio, above 0 after it. */
   readonly gap: number;
+  /** What the gap gains per appetite while the same weights are free. */
+  readonly slope: number;
 }
 
 function frontierPoint(
   { programmes, covariance, means }: Frontier,
   appetite: number,
-  start: Float64Array | null,
+  start: Float64Array,
 ): FrontierPoint {
   const reward = means.map((value) => value * appetite);
   const { weights } = programmes.solve(reward, start);
   const mean = dot(weights, means);
   const variance = dot(weights, times(covariance, weights));
-  return { appetite, weights, mean, variance, gap: appetite * mean - variance };
+  // On a piece of the frontier mean = a + b q, and the gap is a q less what does not depend on q.
+  const slope = mean - appetite * dot(programmes.response(means), means);
+  return { appetite, weights, mean, variance, gap: appetite * mean - variance, slope };
 }
 
 /**
@@ -102,11 +122,4 @@ function appetiteMax(covariance: SquareMatrix, richest: Float64Array, mean: numb
   const variance = dot(richest, times(covariance, richest));
   const scale = largestVariance(covariance);
   return Math.max(variance, VARIANCE_MIN * (scale === 0 ? 1 : scale)) / mean;
-}
-
-/** Where the line through two points of the gap crosses 0; the middle where it leaves the bracket. */
-function secant(low: FrontierPoint, high: FrontierPoint): number {
-  const crossing = low.appetite - (low.gap * (high.appetite - low.appetite)) / (high.gap - low.gap);
-  const isWithin = crossing > low.appetite && crossing < high.appetite;
-  return isWithin ? crossing : (low.appetite + high.appetite) / 2;
 }

@@ -1,6 +1,5 @@
 import { assert, HighwaterError } from '../../../domain/errors.js';
 import { ActiveSet } from './activeSet.js';
-import type { Optimum } from './optimum.js';
 import {
   entryOf,
   largestVariance,
@@ -20,6 +19,13 @@ const CHANGES_PER_ASSET_MAX = 50;
 const CHANGES_MAX = 200;
 /** From here on the first candidate is taken, not the best: this cannot go in circles. */
 const BEST_CHANGES_PER_ASSET = 10;
+
+/** The weights that solve a programme. */
+export interface Solution {
+  readonly weights: Float64Array;
+  /** Constraints taken up or dropped on the way. */
+  readonly iterations: number;
+}
 
 /**
  * Programmes that differ in what is rewarded only: minimise ½ w'Σw − reward'w over fractions w that
@@ -60,9 +66,8 @@ export class QuadraticProgrammes {
    *
    * @param start weights that meet the constraints to start from instead, for example of a
    *   programme that differs little
-   * @returns the residual is {@link slopeGap}
    */
-  solve(reward: Float64Array, start: Float64Array | null = null): Optimum {
+  solve(reward: Float64Array, start: Float64Array | null = null): Solution {
     const { size } = this.covariance;
     const search = this.#search;
     this.#begin(reward, start);
@@ -74,9 +79,15 @@ export class QuadraticProgrammes {
       if (!search.freeBetter(iterations > BEST_CHANGES_PER_ASSET * size)) break;
     }
     search.spreadRounding();
-    const weights = search.weights.slice();
-    const residual = this.slopeGap(reward, weights);
-    return { weights, residual, iterations, hasConverged: residual <= SLOPE_TOLERANCE };
+    return { weights: search.weights.slice(), iterations };
+  }
+
+  /**
+   * How the weights of the programme solved last change with what is rewarded: by this per part of
+   * `reward` added to it, as long as none that is free meets a bound and none at a bound leaves it.
+   */
+  response(reward: Float64Array): Float64Array {
+    return this.#search.response(reward.map((value) => value / this.#scale));
   }
 
   /**
