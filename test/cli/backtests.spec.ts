@@ -14,7 +14,7 @@ import { describeCommands, Installation, jsonOf, textOf } from './settings.js';
 const EXIT_USAGE = 2;
 const EXIT_FAILED = 3;
 /** More work than a child ends before it is killed. */
-const WAITING = 60;
+const WAITING = 12;
 const KILLS_MAX = 5;
 
 describeCommands('highwater backtest', () => {
@@ -86,7 +86,7 @@ describeCommands('highwater backtest', () => {
     for (let kills = 1; ; kills += 1) {
       const child = new HighwaterProcess(['worker'], own.settings);
       await child.printed(/works off backtests/);
-      await delay(100 * kills);
+      await delay(50 * kills);
       child.kill('SIGKILL');
       expect((await child.ended).signal).toBe('SIGKILL');
       const left = await inside(async (database) => {
