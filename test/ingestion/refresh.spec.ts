@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describeBacktests } from '../../src/analytics/recompute/backtests/night.js';
 import { tradingDate } from '../../src/domain/tradingDate.js';
 import { importCapitalisations } from '../../src/ingestion/importCapitalisations.js';
 import type { RefreshProgress } from '../../src/ingestion/refresh.js';
+import { PortfolioStore } from '../../src/store/portfolios.store.js';
+import { StrategyStore } from '../../src/store/strategies.store.js';
 import { verify } from '../../src/store/verification.js';
 import { CsvFolder, path, restated } from './csvFolder.js';
 import { FRIDAY, MONDAY, MONDAY_EVENING, Pipeline } from './pipeline.js';
@@ -66,6 +69,45 @@ describe('a first refresh', () => {
     expect(Object.keys(await pipeline.closes('SPY'))).toHaveLength(rows.length);
     const codes = (await pipeline.findings()).map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(['weekend', 'price-order', 'row-unreadable']));
+  });
+});
+
+describe('after the publication', () => {
+  it('backtests are run where they have news; what breaks there leaves the snapshot', async () => {
+    await pipeline.run(folder.provider());
+    const { database } = pipeline;
+    const [slug, kind] = ['rebalance', 'rebalance'] as const;
+    const draft = { slug, name: 'Rebalance', description: '', kind };
+    await new StrategyStore(database).saveSystem(draft, { name: 'v', parameters: {} });
+    await new PortfolioStore(database).saveModel('both', {
+      name: 'Both',
+      description: '',
+      isPublic: true,
+      initialCapital: '1000.00',
+      benchmark: null,
+      holdings: ['AGG', 'SPY'].map((symbol) => ({ symbol, allocation: '0.5' })),
+    });
+    const seen: RefreshProgress[] = [];
+    const second = await pipeline.run(folder.provider(), {}, (progress) => seen.push(progress));
+    expect(second).toMatchObject({ isPublished: false, backtests: { asked: 1, completed: 1 } });
+    expect(seen.at(-1)).toEqual({ phase: 'backtests', done: 1, total: 1, symbol: null });
+    const { backtests } = await pipeline.run(folder.provider());
+    expect(backtests).toMatchObject({ asked: 0, completed: 0, failed: 0, error: null });
+
+    pipeline.now = MONDAY_EVENING;
+    folder.write('SPY', SPY).write('AGG', AGG);
+    await pipeline.query('alter table user_strategies rename to elsewhere');
+    try {
+      const third = await pipeline.run(folder.provider());
+      expect(third).toMatchObject({ isPublished: true, snapshot: { asOf: MONDAY } });
+      expect(third.backtests.error).toContain('user_strategies');
+      expect(describeBacktests(third.backtests)).toEqual([
+        expect.stringMatching(/^The backtests were not all run: .*user_strategies/),
+      ]);
+    } finally {
+      await pipeline.query('alter table elsewhere rename to user_strategies');
+    }
+    expect((await pipeline.run(folder.provider())).backtests).toMatchObject({ completed: 1 });
   });
 });
 
