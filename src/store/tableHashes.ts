@@ -5,6 +5,7 @@ import type { SqlSession } from './session.js';
 
 /** Sorted by bytes: what a database holds must not depend on the language that it sorts by. */
 const bySymbol = 'order by a.symbol collate "C"';
+const bySlug = 'order by i.slug collate "C"';
 
 /**
  * What each market table says, by natural keys, without what differs from run to run: keys,
@@ -35,6 +36,20 @@ const CONTENT: Readonly<Record<string, string>> = {
     from market_cap_data c join assets a on a.id = c.asset_id ${bySymbol}, c.date`,
   risk_free_rates: `select series, date, known_from, rate from risk_free_rates
     order by series collate "C", date, known_from`,
+  indices: `select i.slug, i.name, i.description, i.kind, s.slug as strategy, i.currency,
+      i.base_date, i.base_value, i.parameters
+    from indices i left join strategies s on s.id = i.strategy_id ${bySlug}`,
+  index_values: `select i.slug, v.date, v.value, v.return_pct, v.divisor
+    from index_values v join indices i on i.id = v.index_id ${bySlug}, v.date`,
+  allocations: `select i.slug, l.date, a.symbol, l.weight, l.value
+    from allocations l join indices i on i.id = l.index_id join assets a on a.id = l.asset_id
+    ${bySlug}, l.date, a.symbol collate "C"`,
+  index_events: `select i.slug, e.position, e.date, e.kind, a.symbol, e.level_before, e.level_after,
+      e.divisor_before, e.divisor_after, e.detail
+    from index_events e join indices i on i.id = e.index_id left join assets a on a.id = e.asset_id
+    ${bySlug}, e.position`,
+  index_computations: `select i.slug, c.inputs, c.code, c.message, c.notes
+    from index_computations c join indices i on i.id = c.index_id ${bySlug}`,
   quality_findings: `select a.symbol, q.code, q.severity, q.trade_date, q.message, q.detail
     from quality_findings q join assets a on a.id = q.asset_id
     ${bySymbol}, q.fingerprint collate "C"`,

@@ -13,6 +13,7 @@ import type { SubjectFigures } from '../../src/store/figureRows.js';
 import { PriceStore } from '../../src/store/prices.store.js';
 import { RunStore } from '../../src/store/runs.store.js';
 import { SnapshotStore } from '../../src/store/snapshots.store.js';
+import { storeSmallIndex } from './smallIndex.js';
 
 export const SYMBOLS = ['^GSPC', 'BRK-B', 'SPY'] as const;
 export const FIRST_DATE = tradingDate('2024-01-02');
@@ -150,6 +151,7 @@ export async function storeSmallMarket(
     `insert into risk_free_rates (series, date, known_from, rate)
      values ('DGS3MO', '2024-01-02', '2024-01-03', 0.0525)`,
   );
+  await storeSmallIndex(database, ids.get('SPY') as string, now);
   await new SnapshotStore(database).publish(
     {
       asOf: LAST_DATE,
