@@ -1,4 +1,5 @@
 import { messageOf } from '../../../domain/errors.js';
+import { NIGHTLY_BACKTESTS_MAX } from '../../../store/backtests/nightly.js';
 import type { Database } from '../../../store/database.js';
 import { NOTHING_ASKED, planNightlyBacktests, type NightlyPlan } from './nightly.js';
 import {
@@ -60,6 +61,7 @@ export function describeBacktests(night: NightlyBacktests): string[] {
       return `backtest ${id} (${strategy}): ${reason}${more}`;
     }),
     ...waitingLines(night),
+    ...(night.isCut ? [`Only the first ${NIGHTLY_BACKTESTS_MAX} backtests are looked at.`] : []),
     ...(error === null ? [] : [`The backtests were not all run: ${error}`]),
   ];
 }

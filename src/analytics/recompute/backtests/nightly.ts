@@ -1,5 +1,6 @@
 import { HighwaterError } from '../../../domain/errors.js';
 import {
+  NIGHTLY_BACKTESTS_MAX,
   NightlyBacktestStore,
   type NightlyPair,
   type NightlyRequest,
@@ -18,6 +19,8 @@ export interface NightlyPlan {
   /** Pairs whose inputs have changed since their newest backtest: they are pending now. */
   readonly asked: number;
   readonly waiting: WaitingBacktests;
+  /** There are more pairs than a night takes: those beyond the limit were left out. */
+  readonly isCut: boolean;
 }
 
 /** Pairs of a portfolio and a strategy that cannot be run yet. */
@@ -29,7 +32,7 @@ export interface WaitingBacktests {
 
 const NONE_WAITING: WaitingBacktests = { pairs: 0, symbols: [] };
 /** A plan that asks for nothing. */
-export const NOTHING_ASKED: NightlyPlan = { asked: 0, waiting: NONE_WAITING };
+export const NOTHING_ASKED: NightlyPlan = { asked: 0, waiting: NONE_WAITING, isCut: false };
 
 /**
  * Asks for the backtest of every portfolio by its strategies whose inputs have changed: holdings,
@@ -43,8 +46,10 @@ export async function planNightlyBacktests(database: Database): Promise<NightlyP
   const snapshot = await stores.snapshots.published();
   if (snapshot === null) return NOTHING_ASKED;
   const nightly = new NightlyBacktestStore(database);
-  const { changed, waiting } = await sorted(stores, snapshot, await nightly.pairs());
-  return { asked: await nightly.ask(changed), waiting };
+  const pairs = await nightly.pairs();
+  const { changed, waiting } = await sorted(stores, snapshot, pairs);
+  const isCut = pairs.length === NIGHTLY_BACKTESTS_MAX;
+  return { asked: await nightly.ask(changed), waiting, isCut };
 }
 
 /** Tells the pairs that have changed from those that have not, and from those that wait. */
