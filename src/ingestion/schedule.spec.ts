@@ -10,6 +10,8 @@ import {
 } from '@jest/globals';
 import { CsvFolder, path } from '../../test/ingestion/csvFolder.js';
 import { Pipeline } from '../../test/ingestion/pipeline.js';
+import { tradingDate } from '../domain/tradingDate.js';
+import { IndexStore } from '../store/indices.store.js';
 import type { CsvProvider } from './providers/csv.js';
 import { RefreshSchedule, type ScheduleLogger } from './schedule.js';
 
@@ -180,6 +182,25 @@ describe('the schedule', () => {
     pipeline.now = new Date('2024-03-05T23:00:00Z');
     await schedule.catchUp();
     expect(log.lines.at(-1)).toMatch(/^error: The refresh failed: There is no asset to refresh/);
+  });
+
+  it('computes indices between prices and figures, and tells what keeps one from it', async () => {
+    const indices = new IndexStore(pipeline.database);
+    const base = { name: 'An index', description: '', strategy: null, currency: 'USD' } as const;
+    const rule = { ...base, baseDate: tradingDate(FROM), baseValue: '100', parameters: {} };
+    await indices.save({ ...rule, slug: 'even', kind: 'equal-weighted' });
+    await indices.save({ ...rule, slug: 'by-size', kind: 'cap-weighted' });
+    const { schedule } = scheduleOf();
+    await schedule.catchUp();
+    expect(log.lines).toEqual([
+      expect.stringMatching(/^warn: index by-size: Up to 2024-03-01 the index .*\(INDEX_EMPTY\)$/),
+      expect.stringContaining('; 1 of 2 indices computed, 1 could not be; published'),
+    ]);
+    const figures = await pipeline.query(
+      `select m.observations from risk_metrics m join indices i on i.id = m.index_id
+       where i.slug = 'even' and m."window" = 'max'`,
+    );
+    expect(figures).toEqual([{ observations: 20 }]);
   });
 
   it('tells that the database is gone instead of ending the process', async () => {

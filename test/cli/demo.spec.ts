@@ -46,6 +46,13 @@ describeCommands('highwater demo', () => {
       expect(screener.data.length).toBeGreaterThan(10);
       const prices = await answerOf(`${url}/v1/assets/SPY/prices?frequency=yearly`);
       expect(prices.data.length).toBeGreaterThan(15);
+      const indices = await answerOf(`${url}/v1/indices`);
+      expect(indices.data).toHaveLength(4);
+      for (const index of indices.data) {
+        expect(index).toMatchObject({ problem: null, firstDate: '2010-01-04' });
+      }
+      const { data } = await answerOf(`${url}/v1/indices/ten-funds/metrics?window=5y`);
+      expect(data).toMatchObject({ metrics: { sharpe: expect.any(Number) } });
       snapshot = assets.meta['snapshot'];
     });
     expect([ended.code, ended.signal]).toEqual([0, null]);
