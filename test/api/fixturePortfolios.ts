@@ -74,7 +74,7 @@ export interface FixturePortfolios {
   readonly open: string;
   /** Cleo's, private. */
   readonly closed: string;
-  /** Cleo's, private: it holds what has no prices. */
+  /** Cleo's, private: it holds what has no prices, and waits for them. */
   readonly priceless: string;
   /** Cleo's on `closed`, with costs and dividends in cash. */
   readonly byHand: string;
@@ -84,7 +84,7 @@ export interface FixturePortfolios {
   readonly pending: string;
 }
 
-/** Two users, of whom one has portfolios and a strategy; a night; and what was run by hand. */
+/** Two users, of whom one has portfolios and strategies; a night; and what was run by hand. */
 export async function storeFixturePortfolios(
   database: Database,
   accounts: Accounts,
@@ -104,6 +104,9 @@ export async function storeFixturePortfolios(
   const strategyId = await strategies.create(cleo.id, edge, version);
   await strategies.addVersion(strategyId, cleo.id, { ...version, name: 'second' }, false);
   await strategies.follow(cleo.id, strategyId);
+  const broken = { ...edge, slug: 'cleos-broken' };
+  const refused = { name: 'first', parameters: { lookback: 'long' } };
+  await strategies.follow(cleo.id, await strategies.create(cleo.id, broken, refused));
   await runFixtureNight(database);
   const asked = { strategy: 'rebalance', fromDate: tradingDate('2023-06-01'), toDate: null };
   const run = async (userId: string, portfolio: string, parameters: object): Promise<string> => {

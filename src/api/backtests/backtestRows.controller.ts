@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import type { WeightRow } from '../../analytics/report/equitySeries.js';
 import { BacktestResultReader, type BacktestPartRows } from '../../store/backtestResults.reader.js';
 import { badCursor } from '../../store/sqlPage.js';
@@ -15,7 +16,7 @@ import {
 } from './backtests.query.js';
 import { dividendList, paymentList, ranOf, tradeList, weightList } from './backtests.response.js';
 import { NeedsCompleted, backtestNotFound, requireCompleted } from './completed.js';
-import { dividendRow, paymentRow, tradeRow } from './report.response.js';
+import { allInOrder, dividendRow, paymentRow, tradeRow, weightRow } from './report.response.js';
 
 const TABULAR = { isTabular: true, caching: 'content' } as const;
 const WEIGHT_COLUMNS = ['date', 'symbol', 'weight'];
@@ -34,7 +35,7 @@ export class BacktestRowsController {
     @Query({ schema: partRowsQuery }) query: PartRowsQuery,
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
-    return this.#list('trades', columnsOf(tradeRow), { id, query, visibleTo });
+    return this.#list('trades', tradeRow, { id, query, visibleTo });
   }
 
   @Get('dividends')
@@ -50,7 +51,7 @@ export class BacktestRowsController {
     @Query({ schema: partRowsQuery }) query: PartRowsQuery,
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
-    return this.#list('dividends', columnsOf(dividendRow), { id, query, visibleTo });
+    return this.#list('dividends', dividendRow, { id, query, visibleTo });
   }
 
   @Get('payments')
@@ -65,7 +66,7 @@ export class BacktestRowsController {
     @Query({ schema: partRowsQuery }) query: PartRowsQuery,
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
-    return this.#list('payments', columnsOf(paymentRow), { id, query, visibleTo });
+    return this.#list('payments', paymentRow, { id, query, visibleTo });
   }
 
   @Get('allocations')
@@ -81,7 +82,7 @@ export class BacktestRowsController {
     @Query({ schema: partRowsQuery }) query: PartRowsQuery,
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
-    const answer = await this.#list('weights', WEIGHT_COLUMNS, { id, query, visibleTo });
+    const answer = await this.#list('weights', weightRow, { id, query, visibleTo });
     const rows = (answer.data as readonly WeightRow[]).flatMap(({ date, weights, cash }) => [
       ...Object.entries(weights).map(([symbol, weight]) => ({ date, symbol, weight })),
       { date, symbol: null, weight: cash },
@@ -92,7 +93,7 @@ export class BacktestRowsController {
 
   async #list(
     part: string,
-    columns: readonly string[],
+    schema: z.ZodObject,
     asked: {
       readonly id: string;
       readonly query: PartRowsQuery;
@@ -110,18 +111,19 @@ export class BacktestRowsController {
     });
     if (page === null) throw backtestNotFound();
     requireCompleted(page.backtest);
-    return answerOf(`backtest-${id}-${part}`, columns, scope, page);
+    return answerOf(`backtest-${id}-${part}`, schema, scope, page);
   }
 }
 
 function answerOf(
   name: string,
-  columns: readonly string[],
+  schema: z.ZodObject,
   scope: string,
   { backtest, rows, next, omitted }: BacktestPartRows,
 ): Answer {
   const cursor = next === null ? null : encodeCursor(scope, { value: null, tie: String(next) });
-  const answer = listAnswer(name, columns, { rows, next: cursor });
+  const page = { rows: allInOrder(schema, rows), next: cursor };
+  const answer = listAnswer(name, columnsOf(schema), page);
   return { ...answer, meta: { ...ranOf(backtest), omitted } };
 }
 

@@ -1,10 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { BacktestReport } from '../../analytics/report/backtestReport.js';
-import type { EquitySeries } from '../../analytics/report/equitySeries.js';
 import { BacktestResultReader } from '../../store/backtestResults.reader.js';
 import { BacktestReader } from '../../store/backtests.reader.js';
-import type { ListedBacktest } from '../../store/backtests/listing.js';
 import { pageOf, type Answer } from '../http/answer.js';
 import { ReaderId } from '../http/authentication.js';
 import { decodeCursor } from '../http/cursor.js';
@@ -29,8 +27,9 @@ import {
   metricsOf,
   performanceList,
   toldBacktest,
+  toldSummary,
 } from './backtests.response.js';
-import { NeedsCompleted, backtestNotFound, requireCompleted } from './completed.js';
+import { NeedsCompleted, backtestNotFound, keptPart, requireCompleted } from './completed.js';
 import { performanceAnswer } from './performance.js';
 
 const SCOPE = 'backtests';
@@ -83,9 +82,11 @@ export class BacktestsController {
     @Param({ schema: backtestPath }) { id }: BacktestPath,
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
-    const { backtest, parts } = await this.#parts(id, visibleTo, SUMMARY_PARTS);
-    const results =
-      backtest.status === 'completed' ? { ...parts, ...requestOf(backtest, parts) } : null;
+    const found = await this.#parts(id, visibleTo, SUMMARY_PARTS);
+    const { backtest } = found;
+    const isCompleted = backtest.status === 'completed';
+    if (isCompleted) keptPart(found, 'account');
+    const results = isCompleted ? toldSummary(found) : null;
     return { data: { ...toldBacktest(backtest), results } };
   }
 
@@ -102,9 +103,10 @@ export class BacktestsController {
     @Query({ schema: performanceQuery }) query: PerformanceQuery,
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
-    const { backtest, parts } = await this.#parts(id, visibleTo, ['series']);
+    const found = await this.#parts(id, visibleTo, ['series']);
+    const { backtest } = found;
     requireCompleted(backtest);
-    const series = parts['series'] as EquitySeries;
+    const series = keptPart(found, 'series');
     return performanceAnswer(`backtest-${id}-performance`, backtest, series, query);
   }
 
@@ -122,9 +124,10 @@ export class BacktestsController {
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
     const names = ['from', 'to', 'sessions', 'metrics', 'missing'];
-    const { backtest, parts } = await this.#parts(id, visibleTo, names);
-    requireCompleted(backtest);
-    return metricsOf(backtest, parts as unknown as BacktestReport, query.metrics);
+    const found = await this.#parts(id, visibleTo, names);
+    requireCompleted(found.backtest);
+    keptPart(found, 'metrics');
+    return metricsOf(found.backtest, found.parts as unknown as BacktestReport, query.metrics);
   }
 
   async #parts(id: string, visibleTo: string | null, names: readonly string[]) {
@@ -132,11 +135,4 @@ export class BacktestsController {
     if (found === null) throw backtestNotFound();
     return found;
   }
-}
-
-/** What was asked for, without a strategy that is another user's. */
-function requestOf(backtest: ListedBacktest, parts: Readonly<Record<string, unknown>>) {
-  const request = parts['request'] as Readonly<Record<string, unknown>> | null;
-  if (request === null || backtest.strategy !== null) return { request };
-  return { request: { ...request, strategy: { kind: backtest.kind } } };
 }

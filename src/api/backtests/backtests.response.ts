@@ -4,17 +4,20 @@ import type { BacktestReport } from '../../analytics/report/backtestReport.js';
 import { BACKTEST_STATUSES } from '../../domain/backtest.js';
 import { STRATEGY_KINDS } from '../../domain/strategy.js';
 import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
+import type { BacktestParts } from '../../store/backtestResults.reader.js';
 import type { ListedBacktest } from '../../store/backtests/listing.js';
+import { drawdownRow } from '../drawdowns/drawdowns.response.js';
 import type { Answer } from '../http/answer.js';
 import type { Table } from '../http/csv.js';
 import { enveloped, listed, metaSchema } from '../http/meta.js';
 import {
   accountTelling,
+  allInOrder,
   backtestNote,
   calendarTelling,
   contributionRow,
   dividendRow,
-  drawdownRows,
+  inOrder,
   metricValues,
   missingReasons,
   paymentRow,
@@ -45,7 +48,7 @@ export const backtestRow = z
     strategy: z
       .string()
       .nullable()
-      .describe("Its slug; null, like version and parameters, where it is another user's."),
+      .describe("Its slug; null, like version, parameters and error, where it is another user's."),
     strategyVersion: z.int().nullable(),
     parameters: z
       .record(z.string(), z.unknown())
@@ -82,7 +85,7 @@ const summary = z
     positions: z.array(positionRow).describe('What is held at the last close.'),
     contributions: z.array(contributionRow).describe('Who earned what: they add up to the gain.'),
     calendar: calendarTelling,
-    drawdowns: drawdownRows,
+    drawdowns: z.array(drawdownRow),
     notes: z.array(backtestNote).describe('What does not show in the figures.'),
     omitted: z
       .record(z.string(), z.int())
@@ -92,6 +95,22 @@ const summary = z
 
 /** The parts of stored results that a summary tells. */
 export const SUMMARY_PARTS = Object.keys(summary.shape);
+
+/** The summary of a completed backtest, without a strategy that is another user's. */
+export function toldSummary({ backtest, parts }: BacktestParts): Readonly<Record<string, unknown>> {
+  const { account, request, positions, contributions, drawdowns, notes } = parts;
+  const { kind, strategy } = backtest;
+  const asked = request ?? null;
+  return inOrder(summary, {
+    ...parts,
+    request: asked === null || strategy !== null ? asked : { ...asked, strategy: { kind } },
+    account: inOrder(accountTelling, account as Readonly<Record<string, unknown>>),
+    positions: allInOrder(positionRow, positions),
+    contributions: allInOrder(contributionRow, contributions),
+    drawdowns: allInOrder(drawdownRow, drawdowns),
+    notes: allInOrder(backtestNote, notes),
+  });
+}
 
 /** Which backtest an answer is of. */
 const ranShape = z

@@ -1,5 +1,7 @@
 import { ApiConflictResponse } from '@nestjs/swagger';
+import type { BacktestReport } from '../../analytics/report/backtestReport.js';
 import { HighwaterError } from '../../domain/errors.js';
+import type { BacktestParts } from '../../store/backtestResults.reader.js';
 import type { ListedBacktest } from '../../store/backtests/listing.js';
 import { PROBLEM_TYPE } from '../http/problem.js';
 
@@ -16,11 +18,38 @@ export function backtestNotFound(): HighwaterError {
 export function requireCompleted({ status, error }: ListedBacktest): void {
   if (status === 'completed') return;
   if (status === 'failed') {
-    const message = `This backtest failed and has no results: ${error ?? 'it did not say why'}`;
+    const message = `This backtest failed and has no results${error === null ? '.' : `: ${error}`}`;
     throw new HighwaterError('BACKTEST_FAILED', 'conflict', message);
   }
   const message = `This backtest is ${status}: its results are there once it is completed.`;
   throw new HighwaterError('BACKTEST_NOT_COMPLETED', 'conflict', message);
+}
+
+/** What a backtest was measured against, as its results tell it. */
+interface KeptRequest {
+  /** Null where it had no history. */
+  readonly benchmark: string | null;
+  readonly riskFreeRate: number | string;
+}
+
+/** Parts that an answer cannot do without. */
+interface KeptParts extends Required<Pick<BacktestReport, 'series' | 'account' | 'metrics'>> {
+  readonly request: KeptRequest;
+}
+
+/**
+ * A part of the results of a completed backtest.
+ *
+ * @throws HighwaterError BACKTEST_PART_NOT_KEPT for results that are kept without it
+ */
+export function keptPart<Name extends keyof KeptParts>(
+  { parts }: BacktestParts,
+  name: Name,
+): KeptParts[Name] {
+  const part = parts[name];
+  if (part !== undefined && part !== null) return part as KeptParts[Name];
+  const message = `This backtest was kept without its ${name}: it has to be run again.`;
+  throw new HighwaterError('BACKTEST_PART_NOT_KEPT', 'not-found', message);
 }
 
 /** Of a handler that answers 409 for a backtest without results. */

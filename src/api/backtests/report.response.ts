@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { MISSING_REASONS } from '../../analytics/metrics/figure.js';
 import { METRICS } from '../../analytics/metrics/registry.js';
-import { drawdownRow } from '../drawdowns/drawdowns.response.js';
 import { returnRow } from '../returns/returns.response.js';
 
 /** What is told of a simulated portfolio, part by part, as analytics/report writes it. */
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An object of a part with its fields in the order of its schema: the database keeps another. */
+export function inOrder(schema: z.ZodObject, part: Fields): Fields {
+  return Object.fromEntries(Object.keys(schema.shape).map((name) => [name, part[name] ?? null]));
+}
+
+/** The same for all objects of a part, which is empty where it was not kept. */
+export function allInOrder(schema: z.ZodObject, part: unknown): Fields[] {
+  return ((part ?? []) as readonly Fields[]).map((row) => inOrder(schema, row));
+}
 
 const date = z.iso.date();
 const dateOrNull = date.nullable();
@@ -121,8 +132,6 @@ export const backtestNote = z
 export const calendarTelling = z
   .object({ month: z.array(returnRow), year: z.array(returnRow) })
   .meta({ id: 'BacktestCalendar' });
-
-export const drawdownRows = z.array(drawdownRow);
 
 /** Figures by the id of their metric. */
 export const metricValues = z.object(

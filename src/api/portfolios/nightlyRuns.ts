@@ -2,7 +2,7 @@ import { HighwaterError } from '../../domain/errors.js';
 import type { Database } from '../../store/database.js';
 import { BacktestResultReader, type BacktestParts } from '../../store/backtestResults.reader.js';
 import { BacktestReader } from '../../store/backtests.reader.js';
-import type { ListedBacktest } from '../../store/backtests/listing.js';
+import type { BacktestFilter, ListedBacktest } from '../../store/backtests/listing.js';
 
 /** Whose runs, by which rule. */
 export interface NightlyChoice {
@@ -23,8 +23,11 @@ export class NightlyRuns {
   }
 
   /** The newest, however it stands; null before the first. */
-  newest(choice: NightlyChoice): Promise<ListedBacktest | null> {
-    return this.#newest(choice, null);
+  async newest(choice: NightlyChoice): Promise<ListedBacktest | null> {
+    const { visibleTo } = choice;
+    const filter = filterOf(choice, null);
+    const { rows } = await this.#backtests.list({ ...filter, visibleTo, limit: 1, after: null });
+    return rows[0] ?? null;
   }
 
   /**
@@ -33,33 +36,24 @@ export class NightlyRuns {
    * @throws HighwaterError PORTFOLIO_NOT_RUN
    */
   async completed(choice: NightlyChoice, parts: readonly string[]): Promise<BacktestParts> {
-    const run = await this.#newest(choice, 'completed');
-    const found = run === null ? null : await this.#results.parts(run.id, choice.visibleTo, parts);
+    const filter = filterOf(choice, 'completed');
+    const found = await this.#results.newest(filter, choice.visibleTo, parts);
     if (found === null) throw notRun(choice, await this.newest(choice));
     return found;
   }
+}
 
-  async #newest(
-    { portfolioId, strategy, visibleTo }: NightlyChoice,
-    status: 'completed' | null,
-  ): Promise<ListedBacktest | null> {
-    const { rows } = await this.#backtests.list({
-      visibleTo,
-      portfolio: portfolioId,
-      strategy,
-      status,
-      isNightly: true,
-      limit: 1,
-      after: null,
-    });
-    return rows[0] ?? null;
-  }
+function filterOf(
+  { portfolioId, strategy }: NightlyChoice,
+  status: 'completed' | null,
+): BacktestFilter {
+  return { portfolio: portfolioId, strategy, status, isNightly: true };
 }
 
 function notRun({ strategy }: NightlyChoice, newest: ListedBacktest | null): HighwaterError {
   const state =
     newest === null
-      ? 'it is run by the first nightly run after it was made'
+      ? 'the first nightly run after it was made, with prices of all that it holds, makes one'
       : `its newest run is ${newest.status}${newest.error === null ? '' : `: ${newest.error}`}`;
   const message = `No run of this portfolio by ${strategy} is completed yet: ${state}.`;
   return new HighwaterError('PORTFOLIO_NOT_RUN', 'not-found', message);

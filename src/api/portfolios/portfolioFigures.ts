@@ -5,6 +5,7 @@ import { toEpochDay } from '../../domain/tradingDate.js';
 import type { BacktestParts } from '../../store/backtestResults.reader.js';
 import type { PublishedSnapshot } from '../../store/snapshots.store.js';
 import { ranOf } from '../backtests/backtests.response.js';
+import { keptPart } from '../backtests/completed.js';
 import { choiceOf } from '../figures/choice.js';
 import { computedFigures } from '../figures/computedFigures.js';
 import type { Figures } from '../figures/figures.js';
@@ -18,12 +19,6 @@ import type { PortfolioMetricsQuery } from './portfolios.query.js';
 /** What of a run its figures are computed from. */
 export const FIGURE_PARTS = ['series', 'request'];
 
-/** What a run was measured against, as its results tell it. */
-interface RunTerms {
-  readonly benchmark?: string | null;
-  readonly riskFreeRate?: number | string;
-}
-
 /**
  * Figures of the path of a nightly run, over any window: with `window=max` those of the run itself.
  * Benchmark
@@ -33,15 +28,15 @@ interface RunTerms {
  */
 export async function portfolioFigures(
   figures: Figures,
-  { backtest, parts }: BacktestParts,
+  run: BacktestParts,
   query: PortfolioMetricsQuery,
   snapshot: PublishedSnapshot,
 ): Promise<Answer> {
-  const { portfolioId: portfolio, strategy } = backtest;
-  const run = parts['request'] as RunTerms | null;
+  const { portfolioId: portfolio, strategy } = run.backtest;
+  const own = keptPart(run, 'request');
   const asked = {
-    benchmark: query.benchmark ?? run?.benchmark ?? undefined,
-    riskFreeRate: query.riskFreeRate ?? run?.riskFreeRate,
+    benchmark: query.benchmark ?? own.benchmark ?? undefined,
+    riskFreeRate: query.riskFreeRate ?? own.riskFreeRate,
   };
   const choice = choiceOf(portfolio, { ...query, ...asked, knownAt: undefined }, snapshot);
   const ids = query.metrics ?? METRIC_IDS;
@@ -51,7 +46,7 @@ export async function portfolioFigures(
     choice,
     {
       request: {
-        series: pathOf(parts['series'] as EquitySeries),
+        series: pathOf(keptPart(run, 'series')),
         benchmark: against?.series ?? null,
         riskFree: terms.riskFree,
         basis: choice.basis,
@@ -61,7 +56,7 @@ export async function portfolioFigures(
     ids,
   );
   const head = { portfolio, strategy, ...termsOf(choice, chosen) };
-  const meta = ranOf(backtest);
+  const meta = ranOf(run.backtest);
   if (!isDetailed(query)) return withMeta(answerOf(choice, chosen, ids, null, head), meta);
   const interval = intervalChoiceOf(query, 'analytic');
   const { convention } = choice;

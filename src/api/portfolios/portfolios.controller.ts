@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { EquitySeries } from '../../analytics/report/equitySeries.js';
 import { DEFAULT_STRATEGY } from '../../store/backtests/nightly.js';
 import { PortfolioReader, type ListedPortfolio } from '../../store/portfolios.reader.js';
 import type { Publication } from '../../store/publication.reader.js';
 import { performanceList } from '../backtests/backtests.response.js';
+import { keptPart } from '../backtests/completed.js';
 import { performanceAnswer } from '../backtests/performance.js';
 import { Figures } from '../figures/figures.js';
 import { columnsOf, pageOf, type Answer } from '../http/answer.js';
@@ -106,9 +106,9 @@ export class PortfoliosController {
   ): Promise<Answer> {
     const { id: portfolioId } = await this.#find(id, visibleTo);
     const asked = { portfolioId, strategy: query.strategy, visibleTo };
-    const { backtest, parts } = await this.runs.completed(asked, ['series']);
-    const series = parts['series'] as EquitySeries;
-    return performanceAnswer(`portfolio-${id}-performance`, backtest, series, query);
+    const run = await this.runs.completed(asked, ['series']);
+    const series = keptPart(run, 'series');
+    return performanceAnswer(`portfolio-${id}-performance`, run.backtest, series, query);
   }
 
   @Get(':id/metrics')

@@ -12,7 +12,10 @@ export interface ListedBacktest {
   readonly portfolioId: string;
   readonly portfolioName: string;
   readonly kind: StrategyKind;
-  /** Slug of the strategy; null, like its version and parameters, where it is another user's. */
+  /**
+   * Slug of the strategy; null where it is another user's, like its version, its parameters and
+   * the error, which may tell of these.
+   */
   readonly strategy: string | null;
   readonly strategyVersion: number | null;
   /** Over those of the version. */
@@ -53,7 +56,7 @@ export const backtestColumns = (
   ${told('b.parameters', reader)} as parameters,
   coalesce(b.user_id = ${reader}::uuid, false) as "isOwn", b.is_nightly as "isNightly",
   b.from_date as "fromDate", b.to_date as "toDate", b.initial_capital::text as "initialCapital",
-  b.status, b.error, b.snapshot_id as "snapshotId", b.engine_version as "engineVersion",
+  b.status, ${told('b.error', reader)} as error, b.snapshot_id as "snapshotId", b.engine_version as "engineVersion",
   b.attempts, ${isoTime('b.started_at')} as "startedAt", ${isoTime('b.finished_at')} as "finishedAt",
   ${isoTime('b.created_at')} as "createdAt", ${isoTime('b.updated_at')} as "updatedAt",
   ${METRIC_COLUMNS}`;

@@ -47,10 +47,11 @@ describe('/v1/backtests', () => {
         ['60/40', 'rebalance', 'rebalance'],
         ['=Open', 'rebalance', 'rebalance'],
         ['=Open', null, 'momentum'],
+        ['=Open', null, 'momentum'],
       ]),
     );
-    expect(rows).toHaveLength(4);
-    const own = await list('', set.cleo.headers);
+    expect(rows).toHaveLength(5);
+    const own = await list('?status=completed', set.cleo.headers);
     expect(own.find(({ kind }) => kind === 'momentum')).toMatchObject({
       strategy: 'cleos-edge',
       strategyVersion: 1,
@@ -58,7 +59,11 @@ describe('/v1/backtests', () => {
   });
 
   it("tells of another's strategy its kind alone, wherever", async () => {
-    const hidden = (await list('')).find(({ kind }) => kind === 'momentum')!;
+    const hidden = (await list('?status=completed')).find(({ kind }) => kind === 'momentum')!;
+    const [failed] = await list('?status=failed');
+    expect(failed).toMatchObject({ kind: 'momentum', strategy: null, error: null });
+    const refusal = await get(`/${failed!['id']!}/trades`);
+    expect([refusal.status, refusal.text.includes('lookback')]).toEqual([409, false]);
     expect(hidden).toMatchObject({ strategy: null, strategyVersion: null, parameters: null });
     for (const part of ['', ...PARTS.map((it) => `/${it}`)]) {
       const { status, text } = await get(`/${hidden['id']!}${part}`);
@@ -78,9 +83,9 @@ describe('/v1/backtests', () => {
     expect(await count('?portfolio=sixty-forty')).toBe(2);
     expect(await count(`?portfolio=${set.closed}&status=completed`)).toBe(3);
     expect(await count(`?portfolio=${set.closed}&nightly=false`)).toBe(2);
-    expect(await count('?status=failed')).toBe(2);
+    expect(await count('?status=failed')).toBe(3);
     expect(await count('?status=pending')).toBe(1);
-    expect(await count('?strategy=REBALANCE&nightly=true')).toBe(4);
+    expect(await count('?strategy=REBALANCE&nightly=true')).toBe(3);
     expect(await count('?portfolio=nowhere')).toBe(0);
     expect((await get('?portfolio=a%20b')).json.code).toBe('INVALID_PARAMETER');
   });
@@ -192,7 +197,7 @@ describe('/v1/backtests/{id}', () => {
     const [failed] = await list('?status=failed', set.cleo.headers);
     const answer = await get(`/${failed!['id']!}/${part}`, set.cleo.headers);
     expect([answer.status, answer.json.code]).toEqual([409, 'BACKTEST_FAILED']);
-    expect(answer.json.detail).toContain('EMPTY has no prices');
+    expect(answer.json.detail).toContain('STRATEGY_PARAMETER_REFUSED');
     const told = await get(`/${failed!['id']!}`, set.cleo.headers);
     expect(told.json.data).toMatchObject({ status: 'failed', results: null, metrics: null });
   });

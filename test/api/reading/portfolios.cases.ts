@@ -48,10 +48,8 @@ describe('/v1/portfolios', () => {
     });
     const open = await get(`/${set.open.toUpperCase()}`, set.cleo.headers);
     expect(open.json.data).toMatchObject({ isOwn: true, cash: 0.1 });
-    const failed = await get(`/${set.priceless}`, set.cleo.headers);
-    expect(failed.json.data).toMatchObject({
-      nightly: { status: 'failed', error: expect.stringContaining('EMPTY has no prices') },
-    });
+    const waiting = await get(`/${set.priceless}`, set.cleo.headers);
+    expect(waiting.json.data).toMatchObject({ nightly: null });
   });
 
   it('is a table of portfolios, and one of holdings', async () => {
@@ -110,9 +108,15 @@ describe('/v1/portfolios/{id}/performance', () => {
     const before = set.beforeTheNight;
     expect([before.status, before.json.code]).toEqual([404, 'PORTFOLIO_NOT_RUN']);
     expect(before.json.detail).toContain('first nightly run');
-    const failed = await get(`/${set.priceless}/performance`, set.cleo.headers);
+    const waiting = await get(`/${set.priceless}/performance`, set.cleo.headers);
+    expect([waiting.status, waiting.json.code]).toEqual([404, 'PORTFOLIO_NOT_RUN']);
+    const broken = `/${set.open}/performance?strategy=cleos-broken`;
+    const failed = await get(broken, set.cleo.headers);
     expect([failed.status, failed.json.code]).toEqual([404, 'PORTFOLIO_NOT_RUN']);
-    expect(failed.json.detail).toContain('EMPTY has no prices');
+    expect(failed.json.detail).toContain(
+      'its newest run is failed: momentum: the parameter lookback',
+    );
+    expect((await get(broken)).json.detail).not.toContain('lookback');
     const other = await get(`${path}?strategy=momentum`);
     expect([other.status, other.json.code]).toEqual([404, 'PORTFOLIO_NOT_RUN']);
   });

@@ -18,11 +18,12 @@ describe('/v1/strategies', () => {
     expect(await slugs('', set.dan.headers)).toEqual(systems);
     expect(await slugs('', set.cleo.headers)).toEqual([
       'buy-and-hold',
+      'cleos-broken',
       'cleos-edge',
       'momentum',
       'rebalance',
     ]);
-    expect(await slugs('?followed=true', set.cleo.headers)).toEqual(['cleos-edge']);
+    expect(await slugs('?followed=true', set.cleo.headers)).toEqual(['cleos-broken', 'cleos-edge']);
     const nobody = await set.app.get('/v1/strategies?followed=true');
     expect([nobody.status, nobody.json.code]).toEqual([401, 'NOT_SIGNED_IN']);
   });
