@@ -83,6 +83,19 @@ describe('equity paths', () => {
     ]);
   });
 
+  it.each([3, 10, 11, 20])('of %i assets are the same alone and beside another', (assets) => {
+    const waves = Array.from({ length: assets }, (_, k) => (i: number) => 50 + k + Math.sin(i * k));
+    const vectors = [0, 1, 2].map((vector) =>
+      Float64Array.from(waves, (_, k) => (1 + ((k + vector) % 4)) / (4 * assets)),
+    );
+    const terms = { prices: pricesOf(...waves), rebalance: 'weekly', costBps: 7 } as const;
+    const together = pathOf({
+      ...terms,
+      weights: Float64Array.from(vectors.flatMap((v) => [...v])),
+    });
+    expect([...together]).toEqual(vectors.flatMap((weights) => [...pathOf({ ...terms, weights })]));
+  });
+
   it('refuse what cannot be, and say why', () => {
     const refusal = (request: Partial<PathRequest>): unknown => {
       try {
