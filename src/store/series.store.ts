@@ -17,6 +17,8 @@ export interface HistoryColumns {
   readonly adjustedClose: Float64Array;
   /** Where each asset begins, and last where the last one ends. */
   readonly offsets: Int32Array;
+  /** Where each asset's dates begin: those that several have stand there once. */
+  readonly dateStarts: Int32Array;
 }
 
 const DATE_BYTES = Int32Array.BYTES_PER_ELEMENT;
@@ -149,13 +151,16 @@ class ColumnsInPlace {
   private readonly dates: SharedBytes;
   private readonly prices: SharedBytes;
   private readonly offsets: Int32Array;
+  private readonly dateStarts: Int32Array;
   private readonly ids: Buffer;
   private assets = 0;
   private length = 0;
+  private sessions = 0;
 
   constructor(assets: number, length: number, memory: HistoryMemory) {
     [this.dates, this.prices] = memory.reserve(length);
     this.offsets = new Int32Array(new SharedArrayBuffer((assets + 1) * DATE_BYTES));
+    this.dateStarts = new Int32Array(new SharedArrayBuffer(assets * DATE_BYTES));
     this.ids = Buffer.alloc(assets * UUID_BYTES);
   }
 
@@ -167,9 +172,13 @@ class ColumnsInPlace {
       this.length = start + bytes / PRICE_BYTES;
       return this.prices.subarray(start * PRICE_BYTES, start * PRICE_BYTES + bytes);
     }
-    const offset = start * DATE_BYTES;
     // Without dates of its own it has those of the asset before.
-    if (bytes === 0) this.dates.copyWithin(offset, 2 * offset - this.length * DATE_BYTES, offset);
+    const isSame = bytes === 0 && this.assets > 0;
+    this.dateStarts[this.assets] = isSame
+      ? (this.dateStarts[this.assets - 1] as number)
+      : this.sessions;
+    const offset = this.sessions * DATE_BYTES;
+    this.sessions += bytes / DATE_BYTES;
     this.assets += 1;
     this.offsets[this.assets] = this.length;
     return this.dates.subarray(offset, offset + bytes);
@@ -178,9 +187,10 @@ class ColumnsInPlace {
   whole(): HistoryColumns {
     return {
       assetIds: Array.from({ length: this.assets }, (_, i) => uuidAt(this.ids, i * UUID_BYTES)),
-      dates: new Int32Array(this.dates.buffer, 0, this.length),
+      dates: new Int32Array(this.dates.buffer, 0, this.sessions),
       adjustedClose: new Float64Array(this.prices.buffer, 0, this.length),
       offsets: this.offsets,
+      dateStarts: this.dateStarts,
     };
   }
 }

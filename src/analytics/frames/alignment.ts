@@ -30,8 +30,24 @@ export function alignReturns(asset: ReturnSeries, benchmark: ReturnSeries): Alig
   return mergeByDate(asset, benchmark);
 }
 
+interface Run {
+  readonly other: Int32Array;
+  readonly start: number | null;
+}
+/** The run of dates that was looked for last: many series may share them. */
+const runs = new WeakMap<Int32Array, Run>();
+
 /** Where `dates` begins in `other` as an unbroken run; null where it is none. */
 function runStart(dates: Int32Array, other: Int32Array): number | null {
+  let run = runs.get(dates);
+  if (run?.other !== other) {
+    run = { other, start: findRun(dates, other) };
+    runs.set(dates, run);
+  }
+  return run.start;
+}
+
+function findRun(dates: Int32Array, other: Int32Array): number | null {
   const first = dates[0];
   if (first === undefined) return null;
   const start = lastIndexBefore(other, first) + 1;

@@ -29,7 +29,7 @@ export function pricesOn(series: AdjustedPrices, basis: Basis, to?: TradingDate)
   if (basis === 'daily') {
     let prices = daily.get(series);
     if (prices === undefined) {
-      prices = { dates: series.dates, prices: series.adjustedClose, periods: series.dates };
+      prices = dailyPrices(series);
       daily.set(series, prices);
     }
     return prices;
@@ -42,6 +42,11 @@ export function pricesOn(series: AdjustedPrices, basis: Basis, to?: TradingDate)
     prices: Float64Array.from(ends, (i) => series.adjustedClose[i] as number),
     periods: Int32Array.from(ends, (i) => periodOf(basis, series.dates[i] as number)),
   };
+}
+
+/** An asset's prices as they are. */
+export function dailyPrices({ dates, adjustedClose }: AdjustedPrices): BasisPrices {
+  return { dates, prices: adjustedClose, periods: dates };
 }
 
 /** Returns on a basis, dated by their periods: those of two series are aligned by these. */

@@ -25,7 +25,7 @@ export function simpleReturns(
 ): ReturnSeries {
   assert(dates.length === prices.length, 'dates and prices have one length');
   assert(values.length === Math.max(0, prices.length - 1), 'there is one return less than prices');
-  requireAscending(dates);
+  const datesOfValues = datesOfReturns(dates);
   if (prices.length > 0) requirePrice(dates, prices, 0);
   let i = 0;
   let previous = prices[0] as number;
@@ -47,7 +47,7 @@ export function simpleReturns(
     values[i] = (price - previous) / previous;
     previous = price;
   }
-  return { dates: dates.subarray(Math.min(1, dates.length)), values };
+  return { dates: datesOfValues, values };
 }
 
 function requirePrice(dates: Int32Array, prices: Float64Array, i: number): number {
@@ -56,15 +56,19 @@ function requirePrice(dates: Int32Array, prices: Float64Array, i: number): numbe
   throw badPrice(dates[i] as number, price);
 }
 
-/** Date columns found ascending: many series may share one. */
-const ascending = new WeakSet<Int32Array>();
+/** The dates of returns by those of prices that were found ascending: many series may share them. */
+const laterDates = new WeakMap<Int32Array, Int32Array>();
 
-function requireAscending(dates: Int32Array): void {
-  if (ascending.has(dates)) return;
-  for (let i = 1; i < dates.length; i += 1) {
-    if ((dates[i] as number) <= (dates[i - 1] as number)) throw notAscending(dates[i] as number);
+function datesOfReturns(dates: Int32Array): Int32Array {
+  let later = laterDates.get(dates);
+  if (later === undefined) {
+    for (let i = 1; i < dates.length; i += 1) {
+      if ((dates[i] as number) <= (dates[i - 1] as number)) throw notAscending(dates[i] as number);
+    }
+    later = dates.subarray(Math.min(1, dates.length));
+    laterDates.set(dates, later);
   }
-  ascending.add(dates);
+  return later;
 }
 
 function badPrice(epochDay: number, price: number): HighwaterError {

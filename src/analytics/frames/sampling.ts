@@ -12,6 +12,7 @@ import {
 } from '../metrics/sample.js';
 import { alignReturns, type AlignedReturns } from './alignment.js';
 import {
+  dailyPrices,
   pricesOn,
   returnsOn,
   type AdjustedPrices,
@@ -54,15 +55,9 @@ export interface Prepared {
 export function prepare(request: SampleRequest, to?: TradingDate, memory?: Float64Array): Prepared {
   const { series, isBenchmark = false, basis = 'daily' } = request;
   const other = isBenchmark ? series : request.benchmark;
-  const prices = pricesOn(series, basis, to);
   const isScratch = memory !== undefined && basis === 'daily' && !isBenchmark;
-  const returns = isScratch
-    ? simpleReturns(
-        prices.dates,
-        prices.prices,
-        memory.subarray(0, Math.max(0, prices.dates.length - 1)),
-      )
-    : returnsOn(prices);
+  const prices = isScratch ? dailyPrices(series) : pricesOn(series, basis, to);
+  const returns = isScratch ? returnsWithin(memory, prices) : returnsOn(prices);
   return {
     basis,
     prices,
@@ -73,6 +68,11 @@ export function prepare(request: SampleRequest, to?: TradingDate, memory?: Float
         : alignReturns(returns, isBenchmark ? returns : returnsOn(pricesOn(other, basis, to))),
     riskFree: riskFreeReturns(request.riskFree, prices.dates, PERIODS_PER_YEAR[basis]),
   };
+}
+
+/** Daily returns in memory that is used again, not kept with their prices. */
+function returnsWithin(memory: Float64Array, { dates, prices }: BasisPrices): BasisReturns {
+  return simpleReturns(dates, prices, memory.subarray(0, Math.max(0, dates.length - 1)));
 }
 
 const columnsOfBuffer = new WeakMap<ArrayBufferLike, Map<number, ReturnColumn>>();
@@ -105,17 +105,44 @@ function benchmarkColumn(all: Float64Array, start: number, end: number): ReturnC
 }
 
 /** The sample of a part of a prepared history. */
-export function sampleOf(prepared: Prepared, { baseIndex, endIndex }: WindowSlice): Sample {
+export function sampleOf(prepared: Prepared, slice: WindowSlice): Sample {
+  return samplesOf(prepared, [slice])[0] as Sample;
+}
+
+/**
+ * The samples of parts of a prepared history that end together; null where there is no part. They
+ * share what adds up, and come to the bits that each alone would.
+ */
+export function samplesOf(
+  prepared: Prepared,
+  slices: readonly (WindowSlice | null)[],
+): (Sample | null)[] {
   const { prices, returns, basis, riskFree } = prepared;
-  const column = new ReturnColumn(returns.values.subarray(baseIndex, endIndex));
-  return new Sample({
-    prices: prices.prices.subarray(baseIndex, endIndex + 1),
-    dates: prices.dates.subarray(baseIndex, endIndex + 1),
-    returns: column,
-    periodsPerYear: PERIODS_PER_YEAR[basis],
-    riskFree: partOf(riskFree, baseIndex, endIndex),
-    benchmark: benchmarkPair(prepared, column, baseIndex, endIndex),
-  });
+  const places = [...slices.keys()].filter((place) => slices[place] !== null);
+  const sliceAt = (place: number): WindowSlice => slices[place] as WindowSlice;
+  places.sort((a, b) => sliceAt(b).baseIndex - sliceAt(a).baseIndex);
+  const shortestFirst = places.map(sliceAt);
+  const endIndex = shortestFirst[0]?.endIndex ?? 0;
+  const columns = ReturnColumn.endingsOf(
+    returns.values.subarray(0, endIndex),
+    shortestFirst.map(({ baseIndex }) => endIndex - baseIndex),
+  );
+  const pairs = benchmarkPairs(prepared, shortestFirst, columns);
+  const nest = shortestFirst.map(
+    ({ baseIndex }, i) =>
+      new Sample({
+        prices: prices.prices.subarray(baseIndex, endIndex + 1),
+        dates: prices.dates.subarray(baseIndex, endIndex + 1),
+        returns: columns[i] as ReturnColumn,
+        periodsPerYear: PERIODS_PER_YEAR[basis],
+        riskFree: partOf(riskFree, baseIndex, endIndex),
+        benchmark: pairs[i] as BenchmarkPair | MissingBenchmark,
+      }),
+  );
+  Sample.nest(nest);
+  const samples: (Sample | null)[] = slices.map(() => null);
+  places.forEach((place, i) => (samples[place] = nest[i] as Sample));
+  return samples;
 }
 
 /** The rates of the periods from one price to another; missing where the first has none. */
@@ -125,25 +152,39 @@ function partOf(riskFree: RiskFree, start: number, end: number): RiskFree | Miss
   return Number.isNaN(part[0]) ? 'no-risk-free-rate' : part;
 }
 
-function benchmarkPair(
+/**
+ * What each part of a history shares with the benchmark.
+ *
+ * @param slices shortest first, all with one end
+ * @param columns their returns
+ */
+function benchmarkPairs(
   { aligned, prices, returns, riskFree }: Prepared,
-  column: ReturnColumn,
-  baseIndex: number,
-  endIndex: number,
-): BenchmarkPair | MissingBenchmark {
-  if (aligned === null) return 'no-benchmark';
-  const start = lastIndexBefore(aligned.dates, (prices.periods[baseIndex] as number) + 1) + 1;
-  const end = lastIndexBefore(aligned.dates, (prices.periods[endIndex] as number) + 1) + 1;
-  if (start >= end) return 'no-overlap-with-benchmark';
-  return {
-    // Where nothing was left out to align it, the window's own column, so that moments are shared.
-    asset:
-      aligned.asset === returns.values && start === baseIndex && end === endIndex
-        ? column
-        : new ReturnColumn(aligned.asset.subarray(start, end)),
-    benchmark: benchmarkColumn(aligned.benchmark, start, end),
-    riskFree: riskFreeOfPair(riskFree, aligned, start, end),
-  };
+  slices: readonly WindowSlice[],
+  columns: readonly ReturnColumn[],
+): (BenchmarkPair | MissingBenchmark)[] {
+  if (aligned === null) return slices.map(() => 'no-benchmark');
+  // Where nothing was left out to align it, the window's own column, so that moments are shared.
+  const isWhole = aligned.asset === returns.values;
+  const startAfter = (index: number): number =>
+    isWhole ? index : lastIndexBefore(aligned.dates, (prices.periods[index] as number) + 1) + 1;
+  const end = startAfter(slices[0]?.endIndex ?? 0);
+  const starts = slices.map(({ baseIndex }) => startAfter(baseIndex));
+  const assets = isWhole
+    ? columns
+    : ReturnColumn.endingsOf(
+        aligned.asset.subarray(0, end),
+        starts.map((start) => end - start),
+      );
+  return starts.map((start, place) =>
+    start === end
+      ? 'no-overlap-with-benchmark'
+      : {
+          asset: assets[place] as ReturnColumn,
+          benchmark: benchmarkColumn(aligned.benchmark, start, end),
+          riskFree: riskFreeOfPair(riskFree, aligned, start, end),
+        },
+  );
 }
 
 function riskFreeOfPair(

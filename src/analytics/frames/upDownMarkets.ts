@@ -1,5 +1,5 @@
 import type { MissingReason } from '../metrics/figure.js';
-import { covariation, momentsOf, type Moments } from '../metrics/kernels/moments.js';
+import { momentsOf, sampleCovariance, type Moments } from '../metrics/kernels/moments.js';
 import type { Sample } from '../metrics/sample.js';
 
 /** `up`: the benchmark rose; `down`: it fell; `all`: every shared period, unchanged ones too. */
@@ -74,7 +74,7 @@ type Column = Moments & { readonly values: Float64Array };
 
 function betaOf(asset: Column, benchmark: Column): number | null {
   if (asset.n < BETA_PERIODS_MIN || benchmark.isConstant) return null;
-  return asset.isConstant ? 0 : covariation(asset, benchmark).covariance / benchmark.variance;
+  return asset.isConstant ? 0 : sampleCovariance(asset, benchmark) / benchmark.variance;
 }
 
 function compounded(returns: Float64Array): number {

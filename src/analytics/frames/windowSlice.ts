@@ -1,7 +1,7 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
 import { periodOf } from '../../domain/resample.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
-import { WINDOWS, windowBase, type Window } from '../../domain/window.js';
+import { windowBase, type Window } from '../../domain/window.js';
 import type { Basis } from '../metrics/annualisation.js';
 import type { BasisPrices } from './basis.js';
 
@@ -54,20 +54,22 @@ function baseDayOf(window: Window, endDay: number): number | null {
   return base === null ? null : toEpochDay(base);
 }
 
-/** The slices of every window of daily prices, in their order: the bases of a day are kept. */
+/** The slices of windows of daily prices, in their order: the bases of a day are kept. */
 export class WindowSlicer {
   #endDay = NaN;
   #baseDays: readonly (number | null)[] = [];
 
+  constructor(private readonly windows: readonly Window[]) {}
+
   /**
    * @param endIndex of the last session of the windows
-   * @returns as {@link sliceWindow} for each of `WINDOWS`
+   * @returns as {@link sliceWindow} for each of the windows
    */
   slices(dates: Int32Array, endIndex: number): (WindowSlice | null)[] {
     const endDay = dates[endIndex];
-    if (endDay === undefined) return WINDOWS.map(() => null);
+    if (endDay === undefined) return this.windows.map(() => null);
     if (endDay !== this.#endDay) {
-      this.#baseDays = WINDOWS.map((window) => baseDayOf(window, endDay));
+      this.#baseDays = this.windows.map((window) => baseDayOf(window, endDay));
       this.#endDay = endDay;
     }
     return this.#baseDays.map((baseDay) => sliceFrom(dates, endIndex, baseDay));

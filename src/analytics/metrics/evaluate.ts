@@ -6,7 +6,7 @@ import {
   type MissingReason,
   type Outcome,
 } from './figure.js';
-import { outcomeOf, sampleSize, type MetricComputation } from './metric.js';
+import { outcomeOf, type MetricComputation } from './metric.js';
 import { METRIC_IDS, computationOf, type MetricId } from './registry.js';
 import type { Sample } from './sample.js';
 
@@ -15,6 +15,8 @@ export interface Plan<Id extends MetricId = MetricId> {
   readonly ids: readonly Id[];
   /** One per id; undefined where the convention has no such metric. */
   readonly computations: readonly (MetricComputation | undefined)[];
+  /** Which of them rest on the returns shared with the benchmark. */
+  readonly areShared: readonly boolean[];
 }
 
 /**
@@ -26,7 +28,9 @@ export function planOf<Id extends MetricId = MetricId>(
   ids: readonly Id[] = METRIC_IDS as readonly Id[],
   convention: Convention = 'highwater',
 ): Plan<Id> {
-  return { ids, computations: ids.map((id) => computationOf(id, convention)) };
+  const computations = ids.map((id) => computationOf(id, convention));
+  const areShared = computations.map((metric) => metric?.needs.includes('benchmark') === true);
+  return { ids, computations, areShared };
 }
 
 /**
@@ -42,19 +46,17 @@ export function evaluate<Id extends MetricId = MetricId>(
   convention?: Convention,
 ): Record<Id, Figure> {
   const plan = planOf(ids, convention);
+  const n = sample.returns.values.length;
   const figures: Partial<Record<Id, Figure>> = {};
   plan.ids.forEach((id, i) => {
-    const metric = plan.computations[i];
-    figures[id] = figure(outcomeUnder(sample, metric), sizeUnder(sample, metric));
+    const outcome = outcomeUnder(sample, plan.computations[i]);
+    figures[id] = figure(outcome, plan.areShared[i] === true ? sample.pairLength : n);
   });
   return figures as Record<Id, Figure>;
 }
 
 const outcomeUnder = (sample: Sample, metric: MetricComputation | undefined): Outcome =>
   metric === undefined ? 'not-in-convention' : outcomeOf(sample, metric);
-
-const sizeUnder = (sample: Sample, metric: MetricComputation | undefined): number =>
-  metric === undefined ? sample.returns.values.length : sampleSize(sample, metric);
 
 /** The figures of a window that has no sample: each is missing for the same reason. */
 export function missingFigures<Id extends MetricId = MetricId>(
@@ -92,7 +94,7 @@ export function reasonOf(code: number): MissingReason | null {
  */
 export function evaluateInto(
   sample: Sample | null,
-  { computations }: Plan,
+  { computations, areShared }: Plan,
   into: FigureColumns,
   offset: number,
 ): void {
@@ -104,13 +106,14 @@ export function evaluateInto(
     return;
   }
   const { values, reasons, sizes } = into;
+  const n = sample.returns.values.length;
+  const { pairLength } = sample;
   for (let i = 0; i < length; i += 1) {
-    const metric = computations[i];
-    const outcome = outcomeUnder(sample, metric);
+    const outcome = outcomeUnder(sample, computations[i]);
     const isValue = typeof outcome === 'number' && Number.isFinite(outcome);
     values[offset + i] = isValue ? outcome : NaN;
     reasons[offset + i] = isValue ? 0 : codeOf(outcome);
-    sizes[offset + i] = sizeUnder(sample, metric);
+    sizes[offset + i] = areShared[i] === true ? pairLength : n;
   }
 }
 

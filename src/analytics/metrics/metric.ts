@@ -48,12 +48,6 @@ export function defineMetric<const Id extends string>(
   return definition;
 }
 
-/** How many returns a metric rests on: those shared with the benchmark if it needs one. */
-export function sampleSize(sample: Sample, metric: MetricComputation): number {
-  if (!metric.needs.includes('benchmark')) return sample.returns.values.length;
-  return typeof sample.benchmark === 'string' ? 0 : sample.benchmark.asset.values.length;
-}
-
 /** What computing takes of a definition. */
 export type MetricComputation = Pick<MetricDefinition, 'compute' | 'minimumSample' | 'needs'>;
 
@@ -69,7 +63,7 @@ export function outcomeOf(sample: Sample, metric: MetricComputation): Outcome {
   if (needs.length > 0) {
     if (needs.includes('benchmark')) {
       if (typeof sample.benchmark === 'string') return sample.benchmark;
-      n = sample.benchmark.asset.values.length;
+      n = sample.pairLength;
     }
     if (typeof sample.riskFree === 'string' && needs.includes('riskFree')) return sample.riskFree;
   }

@@ -1,15 +1,41 @@
 import { assert } from '../../domain/errors.js';
-import { momentsOf, type Moments } from './kernels/moments.js';
+import { momentsOf, momentsOfSums, type Moments } from './kernels/moments.js';
+import { endingSums, type ColumnSums } from './kernels/sums.js';
 
 /** Simple returns, one per period, whose moments are computed once and only when asked for. */
 export class ReturnColumn {
   #moments: Moments | undefined;
+  readonly #sums: (() => ColumnSums) | undefined;
 
-  constructor(readonly values: Float64Array) {}
+  /** @param sums about 0 of the values, where another pass tells them too */
+  constructor(
+    readonly values: Float64Array,
+    sums?: () => ColumnSums,
+  ) {
+    this.#sums = sums;
+  }
+
+  /**
+   * The last values of a column, for each of some lengths: added up in one pass, to the bits of
+   * columns of their own.
+   *
+   * @param lengths ascending, none longer than the column
+   */
+  static endingsOf(values: Float64Array, lengths: readonly number[]): ReturnColumn[] {
+    let sums: readonly ColumnSums[] | undefined;
+    return lengths.map((length, place) => {
+      const ending = values.subarray(values.length - length);
+      return new ReturnColumn(ending, () => {
+        sums ??= endingSums(values, lengths);
+        return sums[place] as ColumnSums;
+      });
+    });
+  }
 
   /** @throws HighwaterError INTERNAL_ASSERTION when a value is not finite */
   get moments(): Moments {
-    this.#moments ??= momentsOf(this.values);
+    this.#moments ??=
+      this.#sums === undefined ? momentsOf(this.values) : momentsOfSums(this.values, this.#sums());
     return this.#moments;
   }
 }
@@ -50,6 +76,13 @@ export interface SampleInput {
  */
 export type Kernel<T> = (sample: Sample) => T;
 
+/**
+ * A pure function of a nest of samples, of which each is the end of the next: windows that end on
+ * one day. What adds up is added up once for all. One result per sample, shortest first, to the
+ * bits of a nest that holds that sample alone.
+ */
+export type NestKernel<T> = (nest: readonly Sample[]) => readonly T[];
+
 /** Kernels made per call would fill memory: far more than there are metrics. */
 const KERNELS_MAX = 10_000;
 
@@ -82,6 +115,8 @@ export class Sample {
   readonly #results = new Array<unknown>(kernels.length);
   /** The places of the kernels that have run, in the order of their completion. */
   readonly #completed: number[] = [];
+  #nest: Nest | undefined;
+  #nestPlace = 0;
 
   /** @throws HighwaterError INTERNAL_ASSERTION when lengths disagree or a scalar is not finite */
   constructor({ prices, dates, returns, periodsPerYear, riskFree, benchmark }: SampleInput) {
@@ -108,6 +143,11 @@ export class Sample {
     return (this.dates[this.dates.length - 1] as number) - (this.dates[0] as number);
   }
 
+  /** Returns that it shares with its benchmark; 0 without one. */
+  get pairLength(): number {
+    return typeof this.benchmark === 'string' ? 0 : this.benchmark.asset.values.length;
+  }
+
   /** The kernel's result on this sample, computed on first use. */
   of<T>(kernel: Kernel<T>): T {
     const place = placeOf(kernel);
@@ -119,6 +159,21 @@ export class Sample {
     return result;
   }
 
+  /** The nest kernel's result on this sample, computed on first use for all samples of its nest. */
+  ofNest<T>(kernel: NestKernel<T>): T {
+    this.#nest ??= new Nest([this]);
+    return this.#nest.of(kernel)[this.#nestPlace] as T;
+  }
+
+  /** Lets samples share what adds up. @param samples each the end of the next, shortest first */
+  static nest(samples: readonly Sample[]): void {
+    const nest = new Nest(samples);
+    samples.forEach((sample, place) => {
+      sample.#nest = nest;
+      sample.#nestPlace = place;
+    });
+  }
+
   /** Every kernel that was asked for and what it came to, in the order of their completion. */
   *intermediates(): IterableIterator<[Kernel<unknown>, unknown]> {
     for (const place of this.#completed) {
@@ -126,6 +181,27 @@ export class Sample {
       yield [kernels[place] as Kernel<unknown>, result === NOTHING ? undefined : result];
     }
   }
+}
+
+/** Samples of which each is the end of the next, and what nest kernels came to on them. */
+class Nest {
+  readonly #results = new Map<NestKernel<unknown>, readonly unknown[]>();
+
+  constructor(private readonly samples: readonly Sample[]) {}
+
+  of<T>(kernel: NestKernel<T>): readonly T[] {
+    let results = this.#results.get(kernel) as readonly T[] | undefined;
+    if (results === undefined) {
+      results = kernel(this.samples);
+      this.#results.set(kernel, results);
+    }
+    return results;
+  }
+}
+
+/** The sample that all others of a nest are the end of. */
+export function longestOf(nest: readonly Sample[]): Sample {
+  return nest[nest.length - 1] as Sample;
 }
 
 function assertRiskFree(riskFree: RiskFree | MissingRiskFree, n: number): void {

@@ -61,7 +61,8 @@ async function* batches(
     const values = kind === 'index' ? await indices.series(name) : null;
     if (values === null) continue;
     const { dates, adjustedClose } = values;
-    yield { assetIds: [id], dates, adjustedClose, offsets: Int32Array.of(0, dates.length) };
+    const offsets = Int32Array.of(0, dates.length);
+    yield { assetIds: [id], dates, adjustedClose, offsets, dateStarts: Int32Array.of(0) };
   }
 }
 

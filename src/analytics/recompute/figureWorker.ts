@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { HighwaterError, messageOf, type ErrorKind } from '../../domain/errors.js';
-import { fillFigureTable, type FigureJob, type FigureTable } from '../frames/figureTable.js';
+import { figureFiller, type FigureJob, type FigureTable } from '../frames/figureTable.js';
 
 /** Assets that a thread takes at a time: few, so that threads end together. */
 export const CHUNK_ASSETS = 8;
+/** Assets after which a thread tells of its progress: whoever listens works on the same cores. */
+const TOLD_ASSETS = 64;
 
 /** A job that several threads share. */
 export interface SharedJob {
@@ -30,18 +32,24 @@ export interface ToldError {
 /** Takes chunks of assets until none is left. */
 function work({ job, table, next }: SharedJob, tell: (report: FigureReport) => void): void {
   const assets = job.offsets.length - 1;
+  const fill = figureFiller(job, table);
+  let untold = 0;
   for (;;) {
     const first = Atomics.add(next, 0, CHUNK_ASSETS);
     if (first >= assets) break;
     const end = Math.min(assets, first + CHUNK_ASSETS);
     try {
-      fillFigureTable(job, table, first, end);
+      fill(first, end);
     } catch (thrown) {
       tell({ kind: 'failed', chunk: first, error: told(thrown) });
       return;
     }
-    tell({ kind: 'progress', assets: end - first });
+    untold += end - first;
+    if (untold < TOLD_ASSETS) continue;
+    tell({ kind: 'progress', assets: untold });
+    untold = 0;
   }
+  if (untold > 0) tell({ kind: 'progress', assets: untold });
   tell({ kind: 'done' });
 }
 

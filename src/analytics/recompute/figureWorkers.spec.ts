@@ -7,10 +7,10 @@ import { fromEpochDay, toEpochDay, tradingDate } from '../../domain/tradingDate.
 import { sessionsBetween } from '../../domain/tradingCalendar.js';
 import { figuresByWindow } from '../frames/figures.js';
 import { NO_DAY, type FigureJob, type FigureTable } from '../frames/figureTable.js';
+import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import { reasonOf } from '../metrics/evaluate.js';
 import { FigureWorkers } from './figureWorkers.js';
 
-const METRICS = ['sharpe', 'beta', 'maxDrawdown', 'cvar99', 'upCapture', 'cagr'] as const;
 const BENCHMARK = 3;
 const COMPILED = join(process.cwd(), 'dist/src/analytics/recompute/figureWorker.js');
 
@@ -45,7 +45,7 @@ function jobOf(assets: number): FigureJob {
     },
     benchmarkIndex: BENCHMARK,
     riskFree: 0.02,
-    metrics: METRICS,
+    metrics: RISK_METRIC_FIELDS,
   };
 }
 
@@ -80,7 +80,7 @@ describe('figures of many assets', () => {
         benchmark: job.benchmark,
         isBenchmark: asset === BENCHMARK,
         riskFree: 0.02,
-        metrics: METRICS,
+        metrics: RISK_METRIC_FIELDS,
       });
       WINDOWS.forEach((window, w) => {
         const row = asset * WINDOWS.length + w;
@@ -88,8 +88,8 @@ describe('figures of many assets', () => {
         const day = (epochDay: number) => (epochDay === NO_DAY ? null : fromEpochDay(epochDay));
         expect([day(table.from[row]!), day(table.to[row]!)]).toEqual([from, to]);
         expect(table.observations[row]).toBe(observations);
-        METRICS.forEach((id, m) => {
-          const at = row * METRICS.length + m;
+        RISK_METRIC_FIELDS.forEach((id, m) => {
+          const at = row * RISK_METRIC_FIELDS.length + m;
           const value = table.values[at]!;
           expect({
             value: Number.isNaN(value) ? null : value,
@@ -152,6 +152,8 @@ describeThreads('threads', () => {
       expect(ended).rejects.toMatchObject({ code: 'FIGURES_FAILED' }),
       threads.close(),
     ]);
-    expect((await threads.compute(job)).values).toHaveLength(40 * WINDOWS.length * METRICS.length);
+    expect((await threads.compute(job)).values).toHaveLength(
+      40 * WINDOWS.length * RISK_METRIC_FIELDS.length,
+    );
   });
 });

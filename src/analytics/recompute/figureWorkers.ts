@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { HighwaterError } from '../../domain/errors.js';
 import {
-  fillFigureTable,
+  figureFiller,
   figureTable,
   type FigureJob,
   type FigureTable,
@@ -52,7 +52,7 @@ export class FigureWorkers {
   /**
    * Jobs are done one after the other.
    *
-   * @throws HighwaterError as `fillFigureTable`, of the first asset that has the error;
+   * @throws HighwaterError as `figureFiller`, of the first asset that has the error;
    *   FIGURES_FAILED when a thread dies or is ended after {@link JOB_TIMEOUT_MS}
    */
   compute(job: FigureJob, onProgress?: Progress): Promise<FigureTable> {
@@ -66,7 +66,7 @@ export class FigureWorkers {
 
   async #compute(job: FigureJob, onProgress?: Progress): Promise<FigureTable> {
     const assets = job.offsets.length - 1;
-    const table = figureTable(assets, job.metrics.length);
+    const table = figureTable(job);
     if (this.#crew.threads < 2 || assets < this.#sharedAssetsMin) {
       await computeHere(job, table, onProgress);
       return table;
@@ -113,9 +113,10 @@ async function computeHere(
   onProgress?: Progress,
 ): Promise<void> {
   const assets = job.offsets.length - 1;
+  const fill = figureFiller(job, table);
   for (let first = 0; first < assets; first += CHUNK_ASSETS) {
     const end = Math.min(assets, first + CHUNK_ASSETS);
-    fillFigureTable(job, table, first, end);
+    fill(first, end);
     onProgress?.(end, assets);
     await setImmediate();
   }
@@ -123,9 +124,10 @@ async function computeHere(
 
 /** The job with columns that every thread reads in place. */
 function inSharedMemory(job: FigureJob): FigureJob {
-  const { benchmark } = job;
+  const { benchmark, dateStarts } = job;
   return {
     ...job,
+    ...(dateStarts && { dateStarts: inSharedIntegers(dateStarts) }),
     dates: inSharedIntegers(job.dates),
     adjustedClose: inSharedNumbers(job.adjustedClose),
     offsets: inSharedIntegers(job.offsets),

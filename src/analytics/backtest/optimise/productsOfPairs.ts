@@ -32,8 +32,8 @@ export function productsOfPairs(pairs: readonly Float64Array[], size: number): S
 function addUp(ab: Float64Array, cd: Float64Array, sums: Float64Array): void {
   let [ac, ad, bc, bd] = [0, 0, 0, 0];
   let [acOdd, adOdd, bcOdd, bdOdd] = [0, 0, 0, 0];
-  const pairedLength = ab.length & ~3;
-  for (let i = 0; i < pairedLength; i += 4) {
+  let i = ab.length - 2;
+  for (; i > 0; i -= 4) {
     const a = ab[i] as number;
     const b = ab[i + 1] as number;
     const c = cd[i] as number;
@@ -42,27 +42,22 @@ function addUp(ab: Float64Array, cd: Float64Array, sums: Float64Array): void {
     ad += a * d;
     bc += b * c;
     bd += b * d;
-    const aOdd = ab[i + 2] as number;
-    const bOdd = ab[i + 3] as number;
-    const cOdd = cd[i + 2] as number;
-    const dOdd = cd[i + 3] as number;
+    const aOdd = ab[i - 2] as number;
+    const bOdd = ab[i - 1] as number;
+    const cOdd = cd[i - 2] as number;
+    const dOdd = cd[i - 1] as number;
     acOdd += aOdd * cOdd;
     adOdd += aOdd * dOdd;
     bcOdd += bOdd * cOdd;
     bdOdd += bOdd * dOdd;
   }
-  if (pairedLength < ab.length) {
-    const a = ab[pairedLength] as number;
-    const b = ab[pairedLength + 1] as number;
-    const c = cd[pairedLength] as number;
-    const d = cd[pairedLength + 1] as number;
-    ac += a * c;
-    ad += a * d;
-    bc += b * c;
-    bd += b * d;
-  }
-  sums[0] = ac + acOdd;
-  sums[1] = ad + adOdd;
-  sums[2] = bc + bcOdd;
-  sums[3] = bd + bdOdd;
+  const isOdd = i === 0;
+  const a = isOdd ? (ab[0] as number) : 0;
+  const b = isOdd ? (ab[1] as number) : 0;
+  const c = isOdd ? (cd[0] as number) : 0;
+  const d = isOdd ? (cd[1] as number) : 0;
+  sums[0] = ac + acOdd + a * c;
+  sums[1] = ad + adOdd + a * d;
+  sums[2] = bc + bcOdd + b * c;
+  sums[3] = bd + bdOdd + b * d;
 }

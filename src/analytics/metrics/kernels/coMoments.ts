@@ -1,5 +1,6 @@
-import { pairOf, type Kernel, type ReturnColumn } from '../sample.js';
+import { longestOf, pairOf, type Kernel, type NestKernel, type ReturnColumn } from '../sample.js';
 import { covariation, type CentredColumn, type Moments } from './moments.js';
+import { endingProducts, type ProductSums } from './sums.js';
 
 /** Moments of an asset and its benchmark on their common dates, per period. */
 export interface CoMoments {
@@ -11,13 +12,26 @@ export interface CoMoments {
   readonly activeVariance: number;
 }
 
+/** Of every pair in a nest, about 0; of a sample that has none, of nothing. */
+const productsOfNest: NestKernel<ProductSums> = (nest) => {
+  const { asset, benchmark } = pairOf(longestOf(nest));
+  const lengths = nest.map(({ pairLength }) => pairLength);
+  return endingProducts(asset.values, benchmark.values, lengths);
+};
+
 /** Needs a benchmark. @throws HighwaterError INTERNAL_ASSERTION when a return is not finite */
 export const coMoments: Kernel<CoMoments> = (sample) => {
-  const { asset, benchmark } = pairOf(sample);
-  const { covariance, varianceOfDifference } = covariation(centred(asset), centred(benchmark));
+  const pair = pairOf(sample);
+  const [asset, benchmark] = [centred(pair.asset), centred(pair.benchmark)];
+  const isAboutZero = asset.centre === 0 && benchmark.centre === 0;
+  const { covariance, varianceOfDifference } = covariation(
+    asset,
+    benchmark,
+    isAboutZero ? sample.ofNest(productsOfNest) : undefined,
+  );
   return {
-    asset: asset.moments,
-    benchmark: benchmark.moments,
+    asset: pair.asset.moments,
+    benchmark: pair.benchmark.moments,
     covariance,
     activeVariance: varianceOfDifference,
   };

@@ -1,6 +1,6 @@
 import { assert } from '../../../domain/errors.js';
 import type { MissingReason } from '../figure.js';
-import { covariation, momentsOf, type Moments } from './moments.js';
+import { momentsOf, sampleCovariance, type Moments } from './moments.js';
 
 /** One entry of a matrix, or why there is none. */
 export type Entry = number | MissingReason;
@@ -48,7 +48,7 @@ export function covarianceMatrix(columns: readonly Float64Array[], periodsPerYea
     const [a, b] = [all[i] as Column, all[j] as Column];
     if (a.n < OBSERVATIONS_MIN) return 'too-few-observations';
     if (a.isConstant || b.isConstant) return 0;
-    return covariation(a, b).covariance * periodsPerYear;
+    return sampleCovariance(a, b) * periodsPerYear;
   });
 }
 
@@ -65,7 +65,7 @@ export function correlationMatrix(columns: readonly Float64Array[]): Matrix {
     if (a.n < OBSERVATIONS_MIN) return 'too-few-observations';
     if (a.isConstant || b.isConstant) return 'zero-variance';
     if (i === j) return 1;
-    const ratio = covariation(a, b).covariance / (a.standardDeviation * b.standardDeviation);
+    const ratio = sampleCovariance(a, b) / (a.standardDeviation * b.standardDeviation);
     return Math.max(-1, Math.min(1, ratio));
   });
 }

@@ -28,8 +28,9 @@ export interface DrawdownSummary extends Drawdown {
 const SLACK = 1 + 8 * Number.EPSILON;
 
 /**
- * One pass. Under water prices are added up two at a time, as differences from the peak, which
- * divides the sums when it is passed; only what may be a new deepest fall is looked at closely.
+ * One pass. Under water prices are added up four at a time, as differences from the peak, which
+ * divides the sums when it is passed; only what may be a new deepest fall is looked at closely. No
+ * call stands in the innermost loop: it would cost the sums their registers.
  *
  * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
  */
@@ -47,37 +48,43 @@ export const drawdownSummary: Kernel<DrawdownSummary> = ({ prices, dates }) => {
       i += 1;
       continue;
     }
+    // Below the bar lies what may be deeper than all before it.
     let bar = peak * (1 + deepest.depth) * SLACK;
+    let lowIndex = -1;
     let even = 0;
     let odd = 0;
     let evenSquares = 0;
     let oddSquares = 0;
-    while (i < last) {
+    for (; i < last - 2; i += 4) {
       const a = prices[i] as number;
       const b = prices[i + 1] as number;
-      if (!(a < peak && b < peak)) break;
+      const c = prices[i + 2] as number;
+      const d = prices[i + 3] as number;
+      if (!(a < peak && b < peak && c < peak && d < peak)) break;
       const fallA = a - peak;
       const fallB = b - peak;
-      even += fallA;
-      odd += fallB;
-      evenSquares += fallA * fallA;
-      oddSquares += fallB * fallB;
-      if (a < bar || b < bar) {
-        assert(a > 0 && b > 0, 'prices are positive numbers');
-        deepen(deepest, fallA / peak, peakIndex, i);
-        deepen(deepest, fallB / peak, peakIndex, i + 1);
-        bar = peak * (1 + deepest.depth) * SLACK;
+      const fallC = c - peak;
+      const fallD = d - peak;
+      even += fallA + fallC;
+      odd += fallB + fallD;
+      evenSquares += fallA * fallA + fallC * fallC;
+      oddSquares += fallB * fallB + fallD * fallD;
+      if (a < bar || b < bar || c < bar || d < bar) {
+        lowIndex =
+          a <= b && a <= c && a <= d ? i : b <= c && b <= d ? i + 1 : c <= d ? i + 2 : i + 3;
+        bar = prices[lowIndex] as number;
       }
-      i += 2;
     }
-    if (i <= last && (prices[i] as number) < peak) {
+    for (; i <= last && (prices[i] as number) < peak; i += 1) {
       const fall = (prices[i] as number) - peak;
-      assert(fall > -peak, 'prices are positive numbers');
       even += fall;
       evenSquares += fall * fall;
-      deepen(deepest, fall / peak, peakIndex, i);
-      i += 1;
+      if ((prices[i] as number) < bar) {
+        lowIndex = i;
+        bar = prices[i] as number;
+      }
     }
+    if (lowIndex >= 0) deepen(deepest, prices, peakIndex, lowIndex);
     sum += (even + odd) / peak;
     squareSum += (evenSquares + oddSquares) / (peak * peak);
     const days = (dates[Math.min(i, last)] as number) - (dates[peakIndex] as number);
@@ -89,10 +96,14 @@ export const drawdownSummary: Kernel<DrawdownSummary> = ({ prices, dates }) => {
 /** Takes a fall down where it is deeper than all before it. */
 function deepen(
   deepest: { depth: number; peakIndex: number; troughIndex: number },
-  depth: number,
+  prices: Float64Array,
   peakIndex: number,
   troughIndex: number,
 ): void {
+  const peak = prices[peakIndex] as number;
+  const low = prices[troughIndex] as number;
+  assert(low > 0, 'prices are positive numbers');
+  const depth = (low - peak) / peak;
   if (depth >= deepest.depth) return;
   deepest.depth = depth;
   deepest.peakIndex = peakIndex;

@@ -4,10 +4,11 @@ import { ReturnColumn, type Sample } from '../sample.js';
 import { drawdownEpisodes, drawdowns } from './drawdown.js';
 import { drawdownSummary, type Drawdown } from './drawdownSummary.js';
 import { lowerTail } from './lowerTail.js';
-import { momentsOf } from './moments.js';
+import { covariation, momentsOf } from './moments.js';
 import { selectSmallest } from './selection.js';
 import { shortfall } from './shortfall.js';
-import { columnSums, plainSum, productSums } from './sums.js';
+import { columnSums, endingProducts, endingSums, plainSum, productSums } from './sums.js';
+import { endingThresholds, thresholdSums } from './thresholds.js';
 
 function pathOf(...prices: number[]): Sample {
   return buildSample({
@@ -35,6 +36,48 @@ describe('sums of two columns', () => {
     const { product, squaredDifference } = productSums(values, 0.001, values.slice(), 0.001);
     expect(product).toBe(columnSums(values, 0.001).second);
     expect(squaredDifference).toBe(0);
+  });
+});
+
+describe('sums of endings', () => {
+  const n = 57;
+  const a = Float64Array.from({ length: n }, (_, i) => Math.sin(i * 7) / 50);
+  const b = Float64Array.from({ length: n }, (_, i) => Math.cos(i * i) / 40);
+  const lengths = [0, 1, 2, 5, 8, 8, 56, 57];
+
+  it('are to the bit those of each ending alone', () => {
+    const sums = endingSums(a, lengths);
+    const products = endingProducts(a, b, lengths);
+    const around = endingThresholds(a, lengths, 0.001);
+    for (const [place, length] of lengths.entries()) {
+      const [ours, theirs] = [a.slice(n - length), b.slice(n - length)];
+      expect(sums[place]).toEqual(columnSums(ours));
+      expect(products[place]).toEqual(productSums(ours, 0, theirs, 0));
+      expect(around[place]).toEqual(thresholdSums(ours, 0.001));
+    }
+  });
+
+  it('add up to what loops do', () => {
+    const [{ above, below, squaresBelow }] = [thresholdSums(a, 0.001)];
+    const apart = Array.from(a, (x) => x - 0.001);
+    const total = (values: number[]) => values.reduce((sum, x) => sum + x, 0);
+    expect(above).toBeCloseTo(total(apart.map((x) => Math.max(0, x))), 14);
+    expect(below).toBeCloseTo(total(apart.map((x) => Math.max(0, -x))), 14);
+    expect(squaresBelow).toBeCloseTo(total(apart.map((x) => Math.min(0, x) ** 2)), 14);
+  });
+});
+
+describe('covariation', () => {
+  it('keeps the digits of a difference that varies far less than it is large', () => {
+    const b = Float64Array.from({ length: 64 }, (_, i) => Math.sin(i * 7) / 64);
+    const step = 2 ** -36;
+    const a = b.map((x, i) => x + 0.5 + (i % 2 === 0 ? step : -step));
+    const centred = (values: Float64Array) => {
+      const { centre, deviationSum } = momentsOf(values);
+      return { values, centre, deviationSum };
+    };
+    const { varianceOfDifference } = covariation(centred(a), centred(b));
+    expect(varianceOfDifference / ((step * step * 64) / 63)).toBeCloseTo(1, 4);
   });
 });
 

@@ -1,4 +1,10 @@
-import type { Kernel, ReturnColumn } from '../sample.js';
+import {
+  longestOf,
+  type Kernel,
+  type NestKernel,
+  type ReturnColumn,
+  type Sample,
+} from '../sample.js';
 import { selectSmallest } from './selection.js';
 
 /** The worst returns: their upper end, and their mean. Returns, so losses are negative. */
@@ -16,6 +22,7 @@ export interface LowerTail {
 const BOUNDS = [1.45, 1.15, 0.7] as const;
 
 let scratch = new Float64Array(0);
+let shared = new Float64Array(0);
 
 /**
  * The lower tails that one return in `oneIn` falls into, for each of some numbers: 20 for the 5 %
@@ -23,13 +30,17 @@ let scratch = new Float64Array(0);
  *
  * @param returns at least one
  * @param oneInEach ascending
+ * @param among all of the returns below the first bound, and maybe others, in order
  * @throws HighwaterError INTERNAL_ASSERTION when a return is not finite
  */
-export function lowerTails(returns: ReturnColumn, oneInEach: readonly number[]): LowerTail[] {
-  const { values, moments } = returns;
-  const last = values.length - 1;
+export function lowerTails(
+  returns: ReturnColumn,
+  oneInEach: readonly number[],
+  among: Float64Array = returns.values,
+): LowerTail[] {
+  const last = returns.values.length - 1;
   const widest = Math.floor(last / (oneInEach[0] as number));
-  const kept = keepLowest(values, moments.mean, moments.standardDeviation, widest + 2);
+  const kept = keepLowest(returns, among, widest + 2);
   let selected = kept;
   return oneInEach.map((oneIn) => {
     // Integers, so that a quantile that falls on an observation is that observation.
@@ -65,27 +76,36 @@ function tailAt(rank: number, fraction: number, kept: number): LowerTail {
   return { quantile, mean: sum / size };
 }
 
+const boundOf = ({ moments }: ReturnColumn, deviations: number): number =>
+  moments.mean - deviations * moments.standardDeviation;
+
 /** Copies the returns below the first bound that leaves `needed` into scratch; says how many. */
-function keepLowest(
-  values: Float64Array,
-  mean: number,
-  standardDeviation: number,
-  needed: number,
-): number {
+function keepLowest(returns: ReturnColumn, among: Float64Array, needed: number): number {
+  const { values } = returns;
   if (scratch.length < values.length) scratch = new Float64Array(values.length * 2);
-  for (const bound of BOUNDS) {
-    const kept = keepBelow(values, mean - bound * standardDeviation, scratch);
+  let candidates = among;
+  for (const deviations of BOUNDS) {
+    const kept = keepBelow(boundOf(returns, deviations), candidates, scratch, 0);
     if (kept >= needed) return kept;
+    candidates = values;
   }
   scratch.set(values);
   return values.length;
 }
 
-/** Copies what lies below the threshold, in order and without a branch; says how many. */
-function keepBelow(values: Float64Array, threshold: number, kept: Float64Array): number {
+/**
+ * Copies what lies below the threshold, in order and without a branch, behind what is kept already.
+ *
+ * @returns how many are then kept
+ */
+function keepBelow(
+  threshold: number,
+  values: Float64Array,
+  kept: Float64Array,
+  count: number,
+): number {
   const length = values.length;
   const unrolledLength = length & ~3;
-  let count = 0;
   for (let i = 0; i < unrolledLength; i += 4) {
     const a = values[i] as number;
     const b = values[i + 1] as number;
@@ -107,7 +127,30 @@ function keepBelow(values: Float64Array, threshold: number, kept: Float64Array):
   return count;
 }
 
-const bothTails: Kernel<readonly LowerTail[]> = ({ returns }) => lowerTails(returns, [20, 100]);
+/** The samples' returns are searched once, below the highest of their bounds. */
+const tailsOfNest: NestKernel<readonly LowerTail[]> = (nest) => {
+  if (nest.length === 1) return [lowerTails(longestOf(nest).returns, [20, 100])];
+  const { values } = longestOf(nest).returns;
+  const highest = nest.reduce((most, { returns }) => {
+    const bound = boundOf(returns, BOUNDS[0]);
+    return bound > most ? bound : most;
+  }, -Infinity);
+  if (shared.length < values.length) shared = new Float64Array(values.length * 2);
+  // From the longest to the shortest: what is kept of one stands behind what longer ones add.
+  const firsts: number[] = [];
+  let count = 0;
+  for (let place = nest.length - 1; place >= 0; place -= 1) {
+    const own = (nest[place] as Sample).returns.values;
+    const shorter = nest[place - 1]?.returns.values.length ?? 0;
+    firsts[place] = count;
+    count = keepBelow(highest, own.subarray(0, own.length - shorter), shared, count);
+  }
+  return nest.map(({ returns }, place) =>
+    lowerTails(returns, [20, 100], shared.subarray(firsts[place], count)),
+  );
+};
+
+const bothTails: Kernel<readonly LowerTail[]> = (sample) => sample.ofNest(tailsOfNest);
 
 /** The worst twentieth of the sample's returns. */
 export const lowerTail5: Kernel<LowerTail> = (sample) => sample.of(bothTails)[0] as LowerTail;

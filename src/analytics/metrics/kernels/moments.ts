@@ -1,5 +1,5 @@
 import { assert } from '../../../domain/errors.js';
-import { columnSums, plainSum, productSums } from './sums.js';
+import { columnSums, productSums, type ColumnSums } from './sums.js';
 
 /**
  * Below this standard deviation, relative to 1 + |mean|, returns are constant: rounding prices to
@@ -16,12 +16,10 @@ export function isRounding(deviation: number, level: number): boolean {
 export interface Moments {
   readonly n: number;
   readonly mean: number;
-  /** A first guess at the mean, which deviations are taken from. */
+  /** What deviations are taken from: 0, or a first guess at the mean. */
   readonly centre: number;
   /** The sum of deviations from `centre`. */
   readonly deviationSum: number;
-  /** The sum of deviations from `mean`: 0 but for what rounding the mean leaves. */
-  readonly residual: number;
   /** Sample variance, divided by n − 1. */
   readonly variance: number;
   readonly standardDeviation: number;
@@ -40,18 +38,34 @@ export interface Moments {
 }
 
 /**
- * Moments about a first guess at the mean, moved to the mean by what deviations from the guess
- * leave (corrected two-pass algorithm: Chan, Golub and LeVeque, The American Statistician 37,
- * 1983; here up to the fourth moment).
+ * Means of more than this many standard deviations make so much of the powers about 0 that
+ * deviations from the mean are taken instead. Daily returns hardly ever come near.
+ */
+const MEAN_MAX_DEVIATIONS = 0.5;
+
+/** The moments of a column. @see momentsOfSums */
+export function momentsOf(values: Float64Array): Moments {
+  return momentsOfSums(values, columnSums(values));
+}
+
+/**
+ * Moments from the sums of powers about 0, or, where the mean is large beside the deviation, about
+ * the mean; moved to the mean by what deviations leave (corrected two-pass algorithm: Chan, Golub
+ * and LeVeque, The American Statistician 37, 1983; here up to the fourth moment).
  *
+ * @param sums of the values, about 0
  * @throws HighwaterError INTERNAL_ASSERTION when a value is NaN or infinite
  */
-export function momentsOf(values: Float64Array): Moments {
+export function momentsOfSums(values: Float64Array, sums: ColumnSums): Moments {
   const n = values.length;
-  const total = plainSum(values);
-  assert(Number.isFinite(total), 'returns are finite numbers');
-  const centre = total / n;
-  const sums = columnSums(values, centre);
+  assert(Number.isFinite(sums.first), 'returns are finite numbers');
+  const moments = momentsAbout(0, n, sums);
+  const { mean, standardDeviation } = moments;
+  if (Math.abs(mean) <= MEAN_MAX_DEVIATIONS * standardDeviation) return moments;
+  return momentsAbout(mean, n, columnSums(values, mean));
+}
+
+function momentsAbout(centre: number, n: number, sums: ColumnSums): Moments {
   const { first, second, third, fourth, positives, largest, smallest } = sums;
   const shift = first / n;
   const mean = centre + shift;
@@ -64,7 +78,6 @@ export function momentsOf(values: Float64Array): Moments {
     mean,
     centre,
     deviationSum: first,
-    residual: first - n * (mean - centre),
     variance,
     standardDeviation,
     m2: squares / n,
@@ -91,14 +104,25 @@ export interface Covariation {
   readonly varianceOfDifference: number;
 }
 
-/** Of a column with itself the covariance is its variance, and that of the difference 0. */
-export function covariation(a: CentredColumn, b: CentredColumn): Covariation {
+/**
+ * Of a column with itself the covariance is its variance, and that of the difference 0.
+ *
+ * @param sums about the columns' centres, where they are known
+ */
+export function covariation(
+  a: CentredColumn,
+  b: CentredColumn,
+  sums = productSums(a.values, a.centre, b.values, b.centre),
+): Covariation {
   const n = a.values.length;
-  const sums = productSums(a.values, a.centre, b.values, b.centre);
   const apart = a.deviationSum - b.deviationSum;
+  const squares = sums.squaredDifference - (apart * apart) / n;
   return {
     covariance: covarianceOfProduct(sums.product, a.deviationSum, b.deviationSum, n),
-    varianceOfDifference: Math.max(0, sums.squaredDifference - (apart * apart) / n) / (n - 1),
+    varianceOfDifference:
+      Math.abs(apart / n) <= MEAN_MAX_DEVIATIONS * Math.sqrt(squares / n)
+        ? squares / (n - 1)
+        : varianceAboutMeans(a, b),
   };
 }
 
@@ -118,7 +142,20 @@ export function covarianceOfProduct(
   return (product - (sumA * sumB) / n) / (n - 1);
 }
 
+/** The sample variance of a − b where the means differ by more than a − b varies. */
+function varianceAboutMeans(a: CentredColumn, b: CentredColumn): number {
+  const n = a.values.length;
+  const [nearA, nearB] = [a, b].map(({ values, centre, deviationSum }) => {
+    const mean = centre + deviationSum / n;
+    return { mean, residual: columnSums(values, mean).first };
+  }) as [{ mean: number; residual: number }, { mean: number; residual: number }];
+  const { squaredDifference } = productSums(a.values, nearA.mean, b.values, nearB.mean);
+  const apart = nearA.residual - nearB.residual;
+  return Math.max(0, squaredDifference - (apart * apart) / n) / (n - 1);
+}
+
 /** Sample covariance of two columns of one length, divided by n − 1. */
 export function sampleCovariance(a: CentredColumn, b: CentredColumn): number {
-  return covariation(a, b).covariance;
+  const { product } = productSums(a.values, a.centre, b.values, b.centre);
+  return covarianceOfProduct(product, a.deviationSum, b.deviationSum, a.values.length);
 }

@@ -1,6 +1,6 @@
-import { assert } from '../../../domain/errors.js';
 import { riskFreeOf, type Kernel, type Sample } from '../sample.js';
 import { excessReturns } from './excess.js';
+import { aroundRiskFree } from './thresholds.js';
 
 /** Mean distance of returns from a threshold by side, per period, over all n returns. */
 export interface FirstPartialMoments {
@@ -23,37 +23,15 @@ function againstRiskFree(sample: Sample): Thresholded {
 }
 
 /**
- * Both partial moments of order 1 around the risk-free return of each period. Without a branch:
- * x + |x| is 2 max(0, x). Needs a risk-free rate.
+ * Both partial moments of order 1 around the risk-free return of each period. Needs a risk-free
+ * rate.
  *
  * @throws HighwaterError INTERNAL_ASSERTION when a return is not finite
  */
 export const firstPartialMoments: Kernel<FirstPartialMoments> = (sample) => {
-  const { values, threshold } = againstRiskFree(sample);
-  const length = values.length;
-  const pairedLength = length & ~1;
-  let aboveEven = 0;
-  let aboveOdd = 0;
-  let belowEven = 0;
-  let belowOdd = 0;
-  for (let i = 0; i < pairedLength; i += 2) {
-    const even = (values[i] as number) - threshold;
-    const odd = (values[i + 1] as number) - threshold;
-    const evenSize = Math.abs(even);
-    const oddSize = Math.abs(odd);
-    aboveEven += even + evenSize;
-    aboveOdd += odd + oddSize;
-    belowEven += evenSize - even;
-    belowOdd += oddSize - odd;
-  }
-  if (pairedLength < length) {
-    const last = (values[pairedLength] as number) - threshold;
-    aboveEven += last + Math.abs(last);
-    belowEven += Math.abs(last) - last;
-  }
-  const [above, below] = [aboveEven + aboveOdd, belowEven + belowOdd];
-  assert(Number.isFinite(above + below), 'returns are finite numbers');
-  return { above: above / 2 / length, below: below / 2 / length };
+  const n = sample.returns.values.length;
+  const { above, below } = sample.of(aroundRiskFree);
+  return { above: above / n, below: below / n };
 };
 
 /** Mean of max(0, return − risk-free return)², per period, over all n. Needs a risk-free rate. */

@@ -1,10 +1,9 @@
 /*
  * Loops over two or four values at a time: V8 does not unroll, and a turn of a loop costs it as
- * much as the additions within. Which lane a value goes to depends on its index alone, so that the
- * same column always gives the same bits.
+ * much as the additions within.
  */
 
-/** The sum of a column as it comes: good for a first guess at the mean. */
+/** The sum of a column as it comes. */
 export function plainSum(values: Float64Array): number {
   let first = 0;
   let second = 0;
@@ -22,6 +21,14 @@ export function plainSum(values: Float64Array): number {
   return first + second + (third + fourth);
 }
 
+/*
+ * Sums of endings: of a column's last n values, for each of some n. All windows of an asset end on
+ * one day, so that each is what the next shorter one is and what came before it. Values are added
+ * from the last one back, and at each length is told what there is. The lane that a value goes to
+ * depends on its distance from the end alone: an ending comes to the same bits whichever others are
+ * asked for with it.
+ */
+
 /** What one pass over a column gathers beside the powers of deviations x − centre. */
 export interface ColumnSums {
   readonly first: number;
@@ -37,58 +44,78 @@ export interface ColumnSums {
 }
 
 /**
- * Σ (x − centre)^k for k from 1 to 4, and in the shadow of these additions, which take longer, the
- * ends of the column and the count of its positive values.
+ * Σ (x − centre)^k for k from 1 to 4 over each ending, and in the shadow of these additions, which
+ * take longer, the ends of the values and the count of the positive ones.
+ *
+ * @param lengths of the endings, ascending, none longer than the column
  */
-export function columnSums(values: Float64Array, centre: number): ColumnSums {
+export function endingSums(
+  values: Float64Array,
+  lengths: ArrayLike<number>,
+  centre = 0,
+): ColumnSums[] {
+  const all: ColumnSums[] = [];
   let [first, second, third, fourth] = [0, 0, 0, 0];
   let [firstOdd, secondOdd, thirdOdd, fourthOdd] = [0, 0, 0, 0];
   let positives = 0;
   let largest = -Infinity;
   let smallest = Infinity;
-  const length = values.length;
-  const pairedLength = length & ~1;
-  for (let i = 0; i < pairedLength; i += 2) {
-    const even = values[i] as number;
-    const odd = values[i + 1] as number;
-    const x = even - centre;
-    const y = odd - centre;
-    const x2 = x * x;
-    const y2 = y * y;
-    first += x;
-    firstOdd += y;
-    second += x2;
-    secondOdd += y2;
-    third += x2 * x;
-    thirdOdd += y2 * y;
-    fourth += x2 * x2;
-    fourthOdd += y2 * y2;
-    positives += Number(even > 0) + Number(odd > 0);
-    if (even > largest) largest = even;
-    if (odd > largest) largest = odd;
-    if (even < smallest) smallest = even;
-    if (odd < smallest) smallest = odd;
+  let i = values.length - 1;
+  for (let place = 0; place < lengths.length; place += 1) {
+    const length = lengths[place] as number;
+    const begin = values.length - (length & ~1);
+    for (; i > begin; i -= 2) {
+      const even = values[i] as number;
+      const odd = values[i - 1] as number;
+      const x = even - centre;
+      const y = odd - centre;
+      const x2 = x * x;
+      const y2 = y * y;
+      first += x;
+      firstOdd += y;
+      second += x2;
+      secondOdd += y2;
+      third += x2 * x;
+      thirdOdd += y2 * y;
+      fourth += x2 * x2;
+      fourthOdd += y2 * y2;
+      positives += Number(even > 0) + Number(odd > 0);
+      if (even > largest) largest = even;
+      if (odd > largest) largest = odd;
+      if (even < smallest) smallest = even;
+      if (odd < smallest) smallest = odd;
+    }
+    const sums: ColumnSums = {
+      first: first + firstOdd,
+      second: second + secondOdd,
+      third: third + thirdOdd,
+      fourth: fourth + fourthOdd,
+      positives,
+      largest,
+      smallest,
+    };
+    all.push((length & 1) === 0 ? sums : withOne(sums, values[i] as number, centre));
   }
-  if (pairedLength < length) {
-    const last = values[pairedLength] as number;
-    const x = last - centre;
-    first += x;
-    second += x * x;
-    third += x * x * x;
-    fourth += x * x * (x * x);
-    positives += Number(last > 0);
-    if (last > largest) largest = last;
-    if (last < smallest) smallest = last;
-  }
+  return all;
+}
+
+function withOne(sums: ColumnSums, value: number, centre: number): ColumnSums {
+  const x = value - centre;
+  const x2 = x * x;
   return {
-    first: first + firstOdd,
-    second: second + secondOdd,
-    third: third + thirdOdd,
-    fourth: fourth + fourthOdd,
-    positives,
-    largest,
-    smallest,
+    first: sums.first + x,
+    second: sums.second + x2,
+    third: sums.third + x2 * x,
+    fourth: sums.fourth + x2 * x2,
+    positives: sums.positives + Number(value > 0),
+    largest: value > sums.largest ? value : sums.largest,
+    smallest: value < sums.smallest ? value : sums.smallest,
   };
+}
+
+/** The sums of a whole column. @see endingSums */
+export function columnSums(values: Float64Array, centre = 0): ColumnSums {
+  return endingSums(values, [values.length], centre)[0] as ColumnSums;
 }
 
 /** Sums of the products of two columns' deviations from their centres, and of their differences. */
@@ -99,32 +126,51 @@ export interface ProductSums {
 }
 
 /**
- * In the lanes of {@link columnSums}: with a = b the products are its `second`, to the bit.
+ * Over each ending, in the lanes of {@link endingSums}: with a = b the products are its `second`, to
+ * the bit.
+ *
+ * @param lengths of the endings, ascending, none longer than the columns, which are of one length
  */
+export function endingProducts(
+  a: Float64Array,
+  b: Float64Array,
+  lengths: ArrayLike<number>,
+  [centreA, centreB]: readonly [number, number] = [0, 0],
+): ProductSums[] {
+  const all: ProductSums[] = [];
+  let [product, productOdd, squared, squaredOdd] = [0, 0, 0, 0];
+  let i = a.length - 1;
+  for (let place = 0; place < lengths.length; place += 1) {
+    const length = lengths[place] as number;
+    const begin = a.length - (length & ~1);
+    for (; i > begin; i -= 2) {
+      const x = (a[i] as number) - centreA;
+      const y = (b[i] as number) - centreB;
+      const xOdd = (a[i - 1] as number) - centreA;
+      const yOdd = (b[i - 1] as number) - centreB;
+      product += x * y;
+      productOdd += xOdd * yOdd;
+      squared += (x - y) * (x - y);
+      squaredOdd += (xOdd - yOdd) * (xOdd - yOdd);
+    }
+    // One value more where the length is odd: 0 where it is even.
+    const isOdd = (length & 1) === 1;
+    const x = isOdd ? (a[i] as number) - centreA : 0;
+    const y = isOdd ? (b[i] as number) - centreB : 0;
+    all.push({
+      product: product + productOdd + x * y,
+      squaredDifference: squared + squaredOdd + (x - y) * (x - y),
+    });
+  }
+  return all;
+}
+
+/** The products of two whole columns of one length. @see endingProducts */
 export function productSums(
   a: Float64Array,
   centreA: number,
   b: Float64Array,
   centreB: number,
 ): ProductSums {
-  let [product, productOdd, squared, squaredOdd] = [0, 0, 0, 0];
-  const length = a.length;
-  const pairedLength = length & ~1;
-  for (let i = 0; i < pairedLength; i += 2) {
-    const x = (a[i] as number) - centreA;
-    const y = (b[i] as number) - centreB;
-    const xOdd = (a[i + 1] as number) - centreA;
-    const yOdd = (b[i + 1] as number) - centreB;
-    product += x * y;
-    productOdd += xOdd * yOdd;
-    squared += (x - y) * (x - y);
-    squaredOdd += (xOdd - yOdd) * (xOdd - yOdd);
-  }
-  if (pairedLength < length) {
-    const x = (a[pairedLength] as number) - centreA;
-    const y = (b[pairedLength] as number) - centreB;
-    product += x * y;
-    squared += (x - y) * (x - y);
-  }
-  return { product: product + productOdd, squaredDifference: squared + squaredOdd };
+  return endingProducts(a, b, [a.length], [centreA, centreB])[0] as ProductSums;
 }
