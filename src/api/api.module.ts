@@ -1,5 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import {
+  ReportThreads,
+  type ReportThreadsOptions,
+} from '../analytics/report/threads/reportThreads.js';
 import { Identity } from '../identity/identity.js';
 import { AssetReader } from '../store/assets.reader.js';
 import { BacktestResultReader } from '../store/backtestResults.reader.js';
@@ -20,6 +24,7 @@ import { ActionsController } from './actions/actions.controller.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { BacktestRowsController } from './backtests/backtestRows.controller.js';
 import { BacktestsController } from './backtests/backtests.controller.js';
+import { ComparisonController } from './comparison/comparison.controller.js';
 import { CorrelationsController } from './correlations/correlations.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { DistributionController } from './distribution/distribution.controller.js';
@@ -39,6 +44,7 @@ import { IndicesController } from './indices/indices.controller.js';
 import { MarketsController } from './markets/markets.controller.js';
 import { NightlyRuns } from './portfolios/nightlyRuns.js';
 import { PortfoliosController } from './portfolios/portfolios.controller.js';
+import { MonteCarloController } from './monteCarlo/monteCarlo.controller.js';
 import { PricesController } from './prices/prices.controller.js';
 import { ReturnsController } from './returns/returns.controller.js';
 import { RollingController } from './rolling/rolling.controller.js';
@@ -47,6 +53,9 @@ import { ScreenerController } from './screener/screener.controller.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
 import { StrategiesController } from './strategies/strategies.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { SimulationReader } from './whatIf/simulationData.js';
+import { SimulationThreads } from './whatIf/simulationThreads.js';
+import { WhatIfController } from './whatIf/whatIf.controller.js';
 
 export interface ApiOptions {
   /** Open and migrated; it is read from and not closed. */
@@ -56,6 +65,8 @@ export interface ApiOptions {
   readonly nextUpdateAt: () => Date | null;
   /** Who may sign in; it works on the database that is written to, where `database` may lag. */
   readonly identity: Identity;
+  /** How many simulations are run at once; as the machine allows unless given. */
+  readonly simulations?: ReportThreadsOptions;
 }
 
 const READERS = [
@@ -75,6 +86,7 @@ const READERS = [
   NightlyRuns,
   Histories,
   Figures,
+  SimulationReader,
 ];
 
 /** Everything that is answered over HTTP. */
@@ -83,7 +95,8 @@ export class ApiModule {
   static register({
     database,
     identity,
-  }: Pick<ApiOptions, 'database' | 'identity'>): DynamicModule {
+    simulations,
+  }: Pick<ApiOptions, 'database' | 'identity' | 'simulations'>): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
@@ -113,10 +126,14 @@ export class ApiModule {
         FindingsController,
         TokensController,
         AccountController,
+        WhatIfController,
+        ComparisonController,
+        MonteCarloController,
       ],
       providers: [
         ...READERS.map((Reader) => ({ provide: Reader, useValue: new Reader(database) })),
         { provide: Identity, useValue: identity },
+        { provide: ReportThreads, useFactory: () => new SimulationThreads(simulations) },
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

@@ -15,12 +15,12 @@ import {
 import { calendarReturns, type CalendarReturn } from '../frames/calendarReturns.js';
 import { drawdownTable, type DrawdownRow } from '../frames/drawdownTable.js';
 import { evaluate, missingFigures } from '../metrics/evaluate.js';
-import type { MissingReason } from '../metrics/figure.js';
 import { METRIC_IDS, type MetricId } from '../metrics/registry.js';
 import { accountOf, type BacktestAccount } from './backtestAccount.js';
 import { notesOf, type BacktestNote } from './backtestNotes.js';
 import { equitySeries, weightRows, type EquitySeries, type WeightRow } from './equitySeries.js';
 import type { BacktestRun } from './runBacktest.js';
+import { toldFigures, type ToldFigures } from './toldFigures.js';
 
 /** What a report may hold beside its figures and its account. */
 export const REPORT_PARTS = [
@@ -51,15 +51,15 @@ interface PartRows {
   readonly drawdowns: readonly DrawdownRow[];
 }
 
-/** All that is told of a backtest, as plain JSON. Money is decimal strings, rates are fractions. */
-export interface BacktestReport extends Partial<PartRows> {
+/**
+ * All that is told of a backtest, as plain JSON. Money is decimal strings, rates are fractions;
+ * figures are of time-weighted daily returns.
+ */
+export interface BacktestReport extends Partial<PartRows>, ToldFigures<MetricId> {
   /** The session of the first purchase, and the last one. */
   readonly from: TradingDate;
   readonly to: TradingDate;
   readonly sessions: number;
-  /** Of time-weighted daily returns; null where there is none, and `missing` says why. */
-  readonly metrics: Readonly<Record<MetricId, number | null>>;
-  readonly missing: Readonly<Partial<Record<MetricId, MissingReason>>>;
   readonly account: BacktestAccount;
   readonly series?: EquitySeries;
   readonly calendar?: {
@@ -100,19 +100,12 @@ export function backtestReport(run: BacktestRun, choice: ReportChoice = {}): Bac
 function figuresOf(
   { sample, input }: BacktestRun,
   ids: readonly MetricId[],
-): Pick<BacktestReport, 'metrics' | 'missing'> {
+): ToldFigures<MetricId> {
   const figures =
     sample === null
       ? missingFigures('insufficient-history', ids)
       : evaluate(sample, ids, input.convention);
-  const metrics: Partial<Record<MetricId, number | null>> = {};
-  const missing: Partial<Record<MetricId, MissingReason>> = {};
-  for (const id of ids) {
-    const { value, reason } = figures[id];
-    metrics[id] = value;
-    if (reason !== null) missing[id] = reason;
-  }
-  return { metrics: metrics as Record<MetricId, number | null>, missing };
+  return toldFigures(figures);
 }
 
 const ROWS: { readonly [Part in keyof PartRows]: (run: BacktestRun) => PartRows[Part] } = {

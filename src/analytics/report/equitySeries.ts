@@ -1,5 +1,6 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
-import { fromEpochDay, type TradingDate } from '../../domain/tradingDate.js';
+import { dateTexts, dateWriter } from '../../domain/dateTexts.js';
+import type { TradingDate } from '../../domain/tradingDate.js';
 import type { BacktestLedger } from '../backtest/ledger/ledger.js';
 import { moneyText } from '../backtest/ledger/rows.js';
 import type { AdjustedPrices } from '../frames/basis.js';
@@ -29,26 +30,42 @@ export interface WeightRow {
 /** Growth ends where the money does: from then on it is 0, and all is lost. */
 export function equitySeries({ ledger, path, input }: BacktestRun): EquitySeries {
   const { dates, equityCents, cashCents } = ledger.days;
-  const growth = Array.from(dates, (_, i) => path.adjustedClose[i] ?? 0);
-  let peak = 0;
+  const growth = columnOf(dates, (_, i) => path.adjustedClose[i] ?? 0);
   return {
-    date: Array.from(dates, fromEpochDay),
-    equity: Array.from(equityCents, moneyText),
-    cash: Array.from(cashCents, moneyText),
+    date: dateTexts(dates),
+    equity: columnOf(equityCents, moneyText),
+    cash: columnOf(cashCents, moneyText),
     growth,
-    drawdown: growth.map((value) => {
-      peak = Math.max(peak, value);
-      return value === peak ? 0 : value / peak - 1;
-    }),
+    drawdown: fallsOf(growth),
     benchmark: input.benchmark === null ? null : growthOn(dates, input.benchmark.series),
   };
+}
+
+/** What is made of each value of a column: `Array.from` takes ten times as long over typed arrays. */
+function columnOf<T>(
+  column: Int32Array | Float64Array,
+  make: (value: number, index: number) => T,
+): T[] {
+  const made = new Array<T>(column.length);
+  for (let i = 0; i < made.length; i += 1) made[i] = make(column[i] as number, i);
+  return made;
+}
+
+/** Each value's fall from the highest before it: 0 to −1. */
+export function fallsOf(values: readonly number[]): number[] {
+  let peak = 0;
+  return values.map((value) => {
+    peak = Math.max(peak, value);
+    return value === peak ? 0 : value / peak - 1;
+  });
 }
 
 /** Growth since the first date that both have; nothing is carried into days without a price. */
 function growthOn(dates: Int32Array, { dates: days, adjustedClose }: AdjustedPrices) {
   let base: number | null = null;
-  return Array.from(dates, (day) => {
-    const place = lastIndexBefore(days, day + 1);
+  let place = lastIndexBefore(days, dates[0] as number) + 1;
+  return columnOf(dates, (day) => {
+    while (place < days.length && (days[place] as number) < day) place += 1;
     if (days[place] !== day) return null;
     const price = adjustedClose[place] as number;
     base ??= price;
@@ -58,17 +75,17 @@ function growthOn(dates: Int32Array, { dates: days, adjustedClose }: AdjustedPri
 
 /** What was held after each day of trading. */
 export function weightRows({ allocations, symbols, days }: BacktestLedger): WeightRow[] {
+  const dateOf = dateWriter();
+  let place = 0;
   return allocations.map(({ day, weights }) => {
-    const held = symbols.flatMap((symbol, asset): [string, number][] => {
+    const held: Record<string, number> = {};
+    symbols.forEach((symbol, asset) => {
       const weight = weights[asset] as number;
-      return weight === 0 ? [] : [[symbol, weight]];
+      if (weight !== 0) held[symbol] = weight;
     });
-    const place = lastIndexBefore(days.dates, day + 1);
+    while (days.dates[place] !== day) place += 1;
     const equity = days.equityCents[place] as number;
-    return {
-      date: fromEpochDay(day),
-      weights: Object.fromEntries(held),
-      cash: equity === 0 ? 0 : (days.cashCents[place] as number) / equity,
-    };
+    const cash = equity === 0 ? 0 : (days.cashCents[place] as number) / equity;
+    return { date: dateOf(day), weights: held, cash };
   });
 }

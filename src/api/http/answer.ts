@@ -13,6 +13,14 @@ export interface Answer {
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
+/** An answer that was written elsewhere: only the envelope is put around it. */
+export interface WrittenAnswer {
+  /** `data` as JSON, or the whole table where the reader takes CSV. UTF-8. */
+  readonly bytes: Uint8Array;
+  /** Names the file of the table, without its ending. */
+  readonly name: string;
+}
+
 /** The fields of a row's schema: the columns of its table. */
 export const columnsOf = (row: z.ZodObject): string[] => Object.keys(row.shape);
 

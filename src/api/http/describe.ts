@@ -20,10 +20,12 @@ export function Answers({
   response,
   isTabular = false,
   caching = 'snapshot',
+  canonicalUrl,
 }: Description): MethodDecorator {
   const policy: AnswerPolicy = { caching, isTabular };
+  const own = canonicalUrl === undefined ? {} : { canonicalUrl };
   return applyDecorators(
-    RouteConfig({ answer: policy }),
+    RouteConfig({ answer: { ...policy, ...own } }),
     ApiOperation({ summary, description }),
     ApiExtension(POLICY_EXTENSION, policy),
     ApiOkResponse({ description: summary, standardSchema: response }),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { metricDescriptions } from '../../analytics/metrics/registry.js';
+import { ENGINE_VERSION } from '../../analytics/report/engineVersion.js';
 import { assert } from '../../domain/errors.js';
 import type { Publication, PublicationReader } from '../../store/publication.reader.js';
 import { FORMATS, negotiate, type Format } from './format.js';
@@ -14,6 +15,11 @@ import { MAX_AGE_DEFAULT_S, MAX_AGE_LIMIT_S } from './limits.js';
 export interface AnswerPolicy {
   readonly caching: 'snapshot' | 'content' | 'none';
   readonly isTabular: boolean;
+  /**
+   * The one spelling of an address among all that ask for the same, for routes that have one: it is
+   * told in a Link header, and the tag follows from it. Refuses what the route does.
+   */
+  readonly canonicalUrl?: (query: unknown) => string;
 }
 
 declare module 'fastify' {
@@ -32,6 +38,8 @@ export interface Reading {
   readonly format: Format;
   readonly etag: string | null;
   readonly cacheControl: string;
+  /** Null where the route knows no canonical spelling. */
+  readonly canonicalUrl: string | null;
 }
 
 export interface ReadingSources {
@@ -42,7 +50,7 @@ export interface ReadingSources {
 
 /** What an answer depends on beside its snapshot and address: the shape of answers, the formulas. */
 const REPRESENTATION_VERSION = 1;
-const BASIS = sha256([REPRESENTATION_VERSION, metricDescriptions()]);
+const BASIS = sha256([REPRESENTATION_VERSION, ENGINE_VERSION, metricDescriptions()]);
 
 function sha256(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
@@ -52,6 +60,12 @@ function sha256(value: unknown): string {
 export const Published = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Publication =>
     readingOf(context.switchToHttp().getRequest<FastifyRequest>()).publication,
+);
+
+/** What the answer is made under, as a parameter of a handler. */
+export const CurrentReading = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Reading =>
+    readingOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 /** The reading of a request whose route has a policy. */
@@ -87,30 +101,33 @@ async function readingFor(
     { format: query['format'], accept: request.headers.accept },
     policy.isTabular ? FORMATS : ['json'],
   );
+  const canonicalUrl = policy.canonicalUrl?.(query) ?? null;
   const publication = await publications.current();
   const next = nextUpdateAt();
+  const address = canonicalUrl ?? addressOf(request);
   const isKept = policy.caching === 'snapshot' && publication.snapshot !== null;
   return {
     publication,
     nextUpdateAt: next,
     format,
-    etag: isKept ? etagOf(publication.snapshot.id, request, format, next) : null,
+    etag: isKept ? etagOf([publication.snapshot.id, address, format, next]) : null,
     cacheControl: isKept ? `public, max-age=${String(maxAge(clock(), next))}` : 'no-store',
+    canonicalUrl,
   };
 }
 
-/** A strong tag: equal snapshot, address in any spelling, format and time of update, equal bytes. */
-function etagOf(
-  snapshotId: string,
-  request: FastifyRequest,
-  format: Format,
-  nextUpdateAt: Date | null,
-): string {
+/** A strong tag: equal snapshot, address, format and time of update, equal bytes. */
+function etagOf(parts: readonly unknown[]): string {
+  return `"${sha256([BASIS, ...parts]).slice(0, 32)}"`;
+}
+
+/** An address without its order, its case and its format. */
+function addressOf(request: FastifyRequest): unknown {
   const path = decodeURIComponent(request.url.split('?', 1)[0] ?? '').toUpperCase();
   const query = Object.entries(request.query as Readonly<Record<string, unknown>>)
     .filter(([name]) => name !== 'format')
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `"${sha256([BASIS, snapshotId, path, query, format, nextUpdateAt]).slice(0, 32)}"`;
+  return [path, query];
 }
 
 /** Whether the tags of an If-None-Match header hold this one. */
@@ -126,7 +143,11 @@ function maxAge(now: Date, nextUpdateAt: Date | null): number {
 }
 
 /** The headers that 200 and 304 have in common. */
-export function setCaching(reply: FastifyReply, { etag, cacheControl }: Reading): void {
+export function setCaching(
+  reply: FastifyReply,
+  { etag, cacheControl, canonicalUrl }: Reading,
+): void {
   void reply.header('cache-control', cacheControl).header('vary', 'Accept');
   if (etag !== null) void reply.header('etag', etag);
+  if (canonicalUrl !== null) void reply.header('link', `<${canonicalUrl}>; rel="canonical"`);
 }

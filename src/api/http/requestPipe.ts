@@ -12,13 +12,35 @@ import type { FieldProblem } from './problem.js';
 @Injectable()
 export class RequestPipe implements PipeTransform {
   transform(value: unknown, { schema }: ArgumentMetadata): unknown {
-    if (!(schema instanceof z.ZodObject)) return value;
-    const given = value as Readonly<Record<string, unknown>>;
-    requireKnown(given, Object.keys(schema.shape));
-    const result = schema.safeParse({ ...given });
-    if (result.success) return result.data;
-    throw invalid(result.error.issues.map((issue) => fieldProblem(issue, schema)));
+    return schema instanceof z.ZodObject ? readQuery(schema, value) : value;
   }
+}
+
+/**
+ * What parameters mean by their schema.
+ *
+ * @throws HighwaterError UNKNOWN_PARAMETER, REPEATED_PARAMETER or INVALID_PARAMETER
+ */
+export function readQuery<Schema extends z.ZodObject>(
+  schema: Schema,
+  query: unknown,
+): z.output<Schema> {
+  const given = query as Readonly<Record<string, unknown>>;
+  const lists = repeatable(schema);
+  requireKnown(given, Object.keys(schema.shape), lists);
+  const single = lists.filter((name) => typeof given[name] === 'string');
+  const asLists = Object.fromEntries(single.map((name) => [name, [given[name]]]));
+  const result = schema.safeParse({ ...given, ...asLists });
+  if (result.success) return result.data;
+  throw refused(result.error.issues.map((issue) => fieldProblem(issue, schema)));
+}
+
+/** Parameters that are lists of their values: each may be given more than once. */
+function repeatable({ shape }: z.ZodObject): string[] {
+  return Object.keys(shape).filter((name) => {
+    const schema: unknown = shape[name];
+    return schema instanceof z.ZodType && schema.meta()?.['type'] === 'array';
+  });
 }
 
 function fieldProblem(issue: z.core.$ZodIssue, { shape }: z.ZodObject): FieldProblem {
@@ -46,7 +68,8 @@ function acceptsOf(schema: unknown): string | undefined {
   return / Accepts (.*)\.$/s.exec(description ?? '')?.[1];
 }
 
-function invalid(errors: readonly FieldProblem[]): HighwaterError {
+/** The error of parameters that cannot be what they are. */
+export function refused(errors: readonly FieldProblem[]): HighwaterError {
   const sentences = errors.map(
     ({ field, problem, accepts }) => `"${field}" ${problem}: it accepts ${accepts}`,
   );

@@ -3,7 +3,7 @@ import { evaluate } from '../../metrics/evaluate.js';
 import type { Figure } from '../../metrics/figure.js';
 import { correlationMatrix, type Matrix } from '../../metrics/kernels/covarianceMatrix.js';
 import type { MetricId } from '../../metrics/registry.js';
-import { pathSample } from '../paths/pathSample.js';
+import { pathSample, type PathRiskFree } from '../paths/pathSample.js';
 import { alignPaths, type LabelledPath } from './alignedPaths.js';
 import { bestYear, calendarYears, worstYear, type CalendarYear } from './calendarYears.js';
 
@@ -24,8 +24,8 @@ export type DifferenceMetric = (typeof DIFFERENCE_METRICS)[number];
 export interface ComparisonRequest<Id extends MetricId = MetricId> {
   /** The first is what the others are held against. */
   readonly paths: readonly LabelledPath[];
-  /** Fraction per year; null where there is none to be had. */
-  readonly riskFreeRate: number | null;
+  /** Null where there is none to be had. */
+  readonly riskFreeRate: PathRiskFree | null;
   /** Values on any dates; only common ones count. Null: benchmark metrics are missing. */
   readonly benchmark: LabelledPath | null;
   /** All of the catalogue unless given. */

@@ -1,6 +1,7 @@
-import { fromEpochDay, type TradingDate } from '../../../domain/tradingDate.js';
+import { dateWriter } from '../../../domain/dateTexts.js';
+import type { TradingDate } from '../../../domain/tradingDate.js';
 import { assert } from '../../../domain/errors.js';
-import { sharesOf } from './fixedPoint.js';
+import { CENTS_PER_MONEY, UNITS_PER_SHARE } from './fixedPoint.js';
 import type { BacktestLedger } from './ledger.js';
 import type { TradeReason } from './trades.js';
 
@@ -49,22 +50,37 @@ export interface ContributionRow {
   readonly gain: string;
 }
 
+const TWO_PLACES = Array.from({ length: CENTS_PER_MONEY }, (_, i) => String(i).padStart(2, '0'));
+
 /** Money with its two places, e.g. `-0.05`. @param cents a whole number that a double holds exactly */
 export function moneyText(cents: number): string {
   assert(Number.isSafeInteger(cents), 'money is counted in whole cents');
-  const digits = String(Math.abs(cents)).padStart(3, '0');
-  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const size = Math.abs(cents);
+  const whole = Math.floor(size / CENTS_PER_MONEY);
+  const text = `${whole}.${TWO_PLACES[size - whole * CENTS_PER_MONEY] as string}`;
+  return cents < 0 ? `-${text}` : text;
 }
 
-/** Shares without trailing zeros, e.g. `12.5`. */
+/** Shares without trailing zeros, e.g. `12.5`. @param units a whole number that a double holds exactly */
 export function sharesText(units: number): string {
-  return sharesOf(units + 0).toFixed();
+  assert(Number.isSafeInteger(units), 'shares are counted in whole units');
+  const size = Math.abs(units);
+  const whole = Math.floor(size / UNITS_PER_SHARE);
+  const rest = size - whole * UNITS_PER_SHARE;
+  const places =
+    rest === 0
+      ? ''
+      : `.${String(UNITS_PER_SHARE + rest)
+          .slice(1)
+          .replace(/0+$/, '')}`;
+  return `${units < 0 ? '-' : ''}${whole}${places}`;
 }
 
 /** Every trade in the order in which they were made. */
 export function tradeRows({ trades, symbols }: BacktestLedger): TradeRow[] {
+  const dateOf = dateWriter();
   return trades.map((trade) => ({
-    date: fromEpochDay(trade.day),
+    date: dateOf(trade.day),
     symbol: symbols[trade.asset] as string,
     shares: sharesText(trade.units),
     price: trade.price,
@@ -78,8 +94,9 @@ export function tradeRows({ trades, symbols }: BacktestLedger): TradeRow[] {
 
 /** Every payment on shares, by ex-date. */
 export function dividendRows({ dividends, symbols }: BacktestLedger): DividendRow[] {
+  const dateOf = dateWriter();
   return dividends.map(({ day, asset, kind, units, perShare, amountCents }) => ({
-    date: fromEpochDay(day),
+    date: dateOf(day),
     symbol: symbols[asset] as string,
     kind,
     shares: sharesText(units),
@@ -91,10 +108,11 @@ export function dividendRows({ dividends, symbols }: BacktestLedger): DividendRo
 /** Flows and management fees by day; on one day the fee comes first. */
 export function paymentRows({ flows, managementFees }: BacktestLedger): PaymentRow[] {
   const fees = managementFees.map((fee) => ({ ...fee, kind: 'management-fee' as const }));
+  const dateOf = dateWriter();
   return [...fees, ...flows]
     .sort((a, b) => a.day - b.day)
     .map(({ day, kind, amountCents }) => ({
-      date: fromEpochDay(day),
+      date: dateOf(day),
       kind,
       amount: moneyText(amountCents),
     }));

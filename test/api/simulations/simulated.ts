@@ -1,0 +1,40 @@
+import { expect } from '@jest/globals';
+import { writeSeries } from '../../../src/store/prices/packedSeries.js';
+import { AssetStore } from '../../../src/store/assets.store.js';
+import { openTestApplication, type Answered, type TestApplication } from '../testApplication.js';
+
+let opening: Promise<TestApplication> | undefined;
+
+/** The application that the cases of this folder share: starting one takes longer than they do. */
+export function oneApplication(): Promise<TestApplication> {
+  opening ??= openTestApplication();
+  return opening;
+}
+
+/** Closes it after the last case. */
+export async function closeApplication(): Promise<void> {
+  await (await opening)?.close();
+}
+
+/** What an address answers, which it does with 200. */
+export async function answered(url: string): Promise<Answered> {
+  const answer = await (await oneApplication()).get(url);
+  expect([url, answer.status, answer.status === 200 ? '' : answer.text]).toEqual([url, 200, '']);
+  return answer;
+}
+
+/** Stores closes as an asset's whole history, adjusted closes and all. */
+export async function storeCloses(
+  symbol: string,
+  dates: Int32Array,
+  closes: Float64Array,
+): Promise<void> {
+  const { database } = await oneApplication();
+  const ids = await new AssetStore(database).ensure([symbol]);
+  await writeSeries(database.session, ids.get(symbol)!, {
+    dates,
+    close: closes,
+    adjustedClose: closes,
+    volume: new Float64Array(closes.length),
+  });
+}
