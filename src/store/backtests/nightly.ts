@@ -39,7 +39,7 @@ select ${PORTFOLIO_COLUMNS}, s.id as "strategyId", s.slug as strategy, s.kind,
   c.version as "strategyVersion", c.parameters as "strategyParameters",
   (select b.inputs from backtests b
    where b.is_nightly = true and b.portfolio_id = p.id and b.strategy_id = s.id
-   order by b.id desc limit 1) as inputs
+   order by b.created_at desc, b.id desc limit 1) as inputs
 from ${PORTFOLIO_FROM}
 join strategies s on ${RUN_BY}
 join strategy_configs c on c.strategy_id = s.id and c.active

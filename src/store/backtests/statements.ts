@@ -61,8 +61,10 @@ ${OF_CLAIM}`;
 export const REPLACE_COMPLETED = `
 delete from backtests b using backtests it
 where it.id = $1 and it.is_nightly and b.is_nightly and b.portfolio_id = it.portfolio_id
-  and b.strategy_id = it.strategy_id and b.id < it.id and b.status in ('completed', 'failed')`;
+  and b.strategy_id = it.strategy_id and (b.created_at, b.id) < (it.created_at, it.id)
+  and b.status in ('completed', 'failed')`;
 export const REPLACE_FAILED = `
 delete from backtests b using backtests it
 where it.id = $1 and it.is_nightly and b.is_nightly and b.portfolio_id = it.portfolio_id
-  and b.strategy_id = it.strategy_id and b.id < it.id and b.status = 'failed'`;
+  and b.strategy_id = it.strategy_id and (b.created_at, b.id) < (it.created_at, it.id)
+  and b.status = 'failed'`;
