@@ -61,3 +61,11 @@ export async function backtestCounts(session: SqlSession): Promise<BacktestCount
   for (const { status, count } of rows) counts[status] = count;
   return counts;
 }
+
+/** How many backtests wait for a worker. */
+export async function pendingBacktests(session: SqlSession): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    `select count(*)::int as count from backtests where status = 'pending'`,
+  );
+  return row?.count ?? 0;
+}

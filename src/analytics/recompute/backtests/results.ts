@@ -41,7 +41,7 @@ export function resultOf(
 ): BacktestResult {
   assert(report.series !== undefined, 'a stored backtest has its series');
   const windows = windowsOf(report.series, input);
-  const results: BacktestResults = fitted({ request, ...report, windows });
+  const results: BacktestResults = fitted({ ...report, request, windows });
   const { turnoverAnnual, finalEquity } = report.account;
   return {
     results: results as unknown as BacktestResult['results'],

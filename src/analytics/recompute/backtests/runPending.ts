@@ -1,9 +1,9 @@
 import type { Database } from '../../../store/database.js';
-import type { ClaimedBacktest } from '../../../store/backtests.store.js';
-import { backtestCounts } from '../../../store/backtests/operator.js';
+import { BacktestStore, type ClaimedBacktest } from '../../../store/backtests.store.js';
+import { pendingBacktests } from '../../../store/backtests/operator.js';
 import { LEASE_MS } from './lease.js';
 import { runClaimed, type ClaimWork } from './runClaimed.js';
-import { runHere, type BacktestRunner } from './runner.js';
+import { withThread, type BacktestRunner } from './runner.js';
 import { backtestStores, TermsMemory } from './sources.js';
 
 /** Backtests that one call runs at most. */
@@ -41,7 +41,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** `total` counts what was pending when it began. */
   readonly onBacktest?: ((done: number, total: number) => void) | undefined;
-  /** The calling thread unless given. */
+  /** A thread of its own unless given. */
   readonly run?: BacktestRunner | undefined;
   readonly leaseMs?: number | undefined;
 }
@@ -57,44 +57,56 @@ export async function runPendingBacktests(
   database: Database,
   options: RunOptions = {},
 ): Promise<BacktestTally> {
-  const work = workOf(database, options);
-  const { backtests } = work.stores;
-  await backtests.release();
-  const { pending } = await backtestCounts(database.session);
+  await new BacktestStore(database).release();
+  const pending = await pendingBacktests(database.session);
+  if (pending === 0) return NO_BACKTESTS;
+  return withRunner(options, (run) => workOff(workOf(database, options, run), pending, options));
+}
+
+async function workOff(
+  work: ClaimWork,
+  pending: number,
+  { onBacktest }: RunOptions,
+): Promise<BacktestTally> {
   let tally = NO_BACKTESTS;
   for (let done = 0; done < BACKTESTS_MAX && !work.signal.aborted; done += 1) {
-    const claim = await backtests.claim(work.leaseMs);
+    const claim = await work.stores.backtests.claim(work.leaseMs);
     if (claim === null) break;
     tally = await ranAnother(work, claim, tally);
-    options.onBacktest?.(done + 1, Math.max(pending, done + 1));
+    onBacktest?.(done + 1, Math.max(pending, done + 1));
   }
   return tally;
 }
 
-/** Runs one backtest that is claimed already, and again while it is pending after a break. */
-export async function runBacktestToEnd(
+/** Runs one backtest that is claimed already, again where an attempt breaks, up to the last one. */
+export function runBacktestToEnd(
   database: Database,
   claimed: ClaimedBacktest,
   options: RunOptions = {},
 ): Promise<BacktestTally> {
-  const work = workOf(database, options);
-  let tally = NO_BACKTESTS;
-  let claim: ClaimedBacktest | null = claimed;
-  while (claim !== null) {
-    const before: BacktestTally = tally;
-    tally = await ranAnother(work, claim, before);
-    const isPending = tally.retried > before.retried;
-    claim = isPending ? await work.stores.backtests.claim(work.leaseMs, claimed.id) : null;
-  }
-  return tally;
+  return withRunner(options, async (run) => {
+    const work = workOf(database, options, run);
+    let tally = NO_BACKTESTS;
+    for (let claim: ClaimedBacktest | null = claimed; claim !== null;) {
+      const broken: number = tally.retried;
+      tally = await ranAnother(work, claim, tally);
+      const isPending = tally.retried > broken;
+      claim = isPending ? await work.stores.backtests.claim(work.leaseMs, claimed.id) : null;
+    }
+    return tally;
+  });
 }
 
-function workOf(database: Database, options: RunOptions): ClaimWork {
+function withRunner<T>({ run }: RunOptions, work: (run: BacktestRunner) => Promise<T>): Promise<T> {
+  return run === undefined ? withThread(work) : work(run);
+}
+
+function workOf(database: Database, options: RunOptions, run: BacktestRunner): ClaimWork {
   const stores = backtestStores(database);
   return {
     stores,
     memory: new TermsMemory(stores),
-    run: options.run ?? runHere,
+    run,
     leaseMs: options.leaseMs ?? LEASE_MS,
     signal: options.signal ?? new AbortController().signal,
   };
