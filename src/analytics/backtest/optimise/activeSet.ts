@@ -24,12 +24,14 @@ export class ActiveSet {
     private readonly matrix: SquareMatrix,
     private readonly weightMax: number,
   ) {
-    const column = (): Float64Array => new Float64Array(matrix.size);
-    this.weights = column();
-    this.#reward = column();
-    this.#slopes = column();
-    this.#ones = column();
-    this.#descent = column();
+    const { size } = matrix;
+    const memory = new Float64Array(5 * size);
+    const column = (k: number): Float64Array => memory.subarray(k * size, (k + 1) * size);
+    this.weights = column(0);
+    this.#reward = column(1);
+    this.#slopes = column(2);
+    this.#ones = column(3);
+    this.#descent = column(4);
     this.#bounds = new Int8Array(matrix.size);
     this.#factor = new CholeskyFactor(matrix);
   }
@@ -142,16 +144,16 @@ export class ActiveSet {
     weights[roomiest] = within((weights[roomiest] as number) + missing, weightMax);
   }
 
-  /** By how much all weights move per part of `reward` added, the held ones not at all. */
-  response(reward: Float64Array): Float64Array {
+  /** What reward'w gains where the reward grows by `reward` and the free weights follow it. */
+  gainOf(reward: Float64Array): number {
     const { chosen, count } = this.#factor;
-    const moved = new Float64Array(reward.length);
-    if (count < 2) return moved;
+    if (count < 2) return 0;
     const direction = this.#directionAgainst(reward);
+    let gain = 0;
     for (let k = 0; k < count; k += 1) {
-      moved[chosen[k] as number] = 0 - (direction[k] as number);
+      gain -= (direction[k] as number) * (reward[chosen[k] as number] as number);
     }
-    return moved;
+    return gain;
   }
 
   /**

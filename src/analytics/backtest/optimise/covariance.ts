@@ -49,13 +49,15 @@ function pairedDeviations(
   n: number,
 ): Float64Array[] {
   const pairs: Float64Array[] = [];
+  const count = Math.ceil(columns.length / 2);
+  const memory = new Float64Array(count * 2 * n);
   for (let k = 0; k < columns.length; k += 2) {
     const beside = Math.min(k + 1, columns.length - 1);
     const [a, b] = [columns[k] as Float64Array, columns[beside] as Float64Array];
     assert(a.length === n && b.length === n, 'columns are aligned');
     const centreA = (moments[k] as Moments).centre;
     const centreB = (moments[beside] as Moments).centre;
-    const deviations = new Float64Array(2 * n);
+    const deviations = memory.subarray(k * n, (k + 2) * n);
     for (let i = 0, place = 0; i < n; i += 1, place += 2) {
       deviations[place] = (a[i] as number) - centreA;
       deviations[place + 1] = (b[i] as number) - centreB;

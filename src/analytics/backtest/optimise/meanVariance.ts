@@ -1,6 +1,6 @@
 import type { Optimum } from './optimum.js';
 import { SLOPE_TOLERANCE, filledInOrder, QuadraticProgrammes } from './quadraticProgramme.js';
-import { dot, largestVariance, times, type SquareMatrix } from './squareMatrix.js';
+import { dot, largestVariance, type SquareMatrix } from './squareMatrix.js';
 
 /** Programmes that the search for the highest ratio solves, at most. */
 export const PROGRAMMES_MAX = 200;
@@ -17,10 +17,10 @@ const VARIANCE_MIN = 1e-9;
  * @throws HighwaterError WEIGHT_LIMIT_TOO_LOW
  */
 export function minimumVariance(covariance: SquareMatrix, weightMax: number): Optimum {
-  const programmes = new QuadraticProgrammes(covariance, weightMax);
-  const reward = new Float64Array(covariance.size);
-  const { weights, iterations } = programmes.solve(reward);
-  return optimumOf(programmes, reward, weights, iterations);
+  const nothing = new Float64Array(covariance.size);
+  const programmes = new QuadraticProgrammes(covariance, nothing, weightMax);
+  const { weights, iterations } = programmes.solve(0);
+  return optimumOf(programmes, 0, weights, iterations);
 }
 
 /**
@@ -42,51 +42,41 @@ export function maximumSharpe(
   means: Float64Array,
   weightMax: number,
 ): Optimum | null {
-  const programmes = new QuadraticProgrammes(covariance, weightMax);
+  const programmes = new QuadraticProgrammes(covariance, means, weightMax);
   const byMean = [...means.keys()].sort((a, b) => (means[b] as number) - (means[a] as number));
   const richest = filledInOrder(byMean, weightMax);
   const mean = dot(richest, means);
   if (!(mean > 0)) return null;
-  const frontier = { programmes, covariance, means };
+  const at = (appetite: number, start: Float64Array): FrontierPoint =>
+    frontierPoint(programmes, means, appetite, start);
+  // For the best mix has no higher mean, and no more variance for it.
+  const variance = Math.max(programmes.variance(richest), leastVariance(covariance));
   let low = 0;
-  let high = frontierPoint(frontier, appetiteMax(covariance, richest, mean), richest);
+  let high = at(variance / mean, richest);
   let newest = high;
   let solved = 1;
   while (solved < PROGRAMMES_MAX && high.appetite - low > ROOT_TOLERANCE * high.appetite) {
     const step = newest.appetite - newest.gap / newest.slope;
     const isWithin = step > low && step < high.appetite;
     const appetite = isWithin ? step : (low + high.appetite) / 2;
-    newest = frontierPoint(frontier, appetite, newest.weights);
+    newest = at(appetite, newest.weights);
     solved += 1;
     const isRoot = Math.abs(newest.gap) <= ROOT_TOLERANCE * newest.variance;
     if (isRoot || newest.gap > 0) high = newest;
     else low = appetite;
     if (isRoot) break;
   }
-  const { weights } = high;
-  const appetite = high.variance / high.mean;
-  return optimumOf(
-    programmes,
-    means.map((value) => value * appetite),
-    weights,
-    solved,
-  );
+  return optimumOf(programmes, high.variance / high.mean, high.weights, solved);
 }
 
 function optimumOf(
   programmes: QuadraticProgrammes,
-  reward: Float64Array,
+  appetite: number,
   weights: Float64Array,
   iterations: number,
 ): Optimum {
-  const residual = programmes.slopeGap(reward, weights);
+  const residual = programmes.slopeGap(appetite, weights);
   return { weights, residual, iterations, hasConverged: residual <= SLOPE_TOLERANCE };
-}
-
-interface Frontier {
-  readonly programmes: QuadraticProgrammes;
-  readonly covariance: SquareMatrix;
-  readonly means: Float64Array;
 }
 
 interface FrontierPoint {
@@ -101,25 +91,20 @@ interface FrontierPoint {
 }
 
 function frontierPoint(
-  { programmes, covariance, means }: Frontier,
+  programmes: QuadraticProgrammes,
+  means: Float64Array,
   appetite: number,
   start: Float64Array,
 ): FrontierPoint {
-  const reward = means.map((value) => value * appetite);
-  const { weights } = programmes.solve(reward, start);
+  const { weights } = programmes.solve(appetite, start);
   const mean = dot(weights, means);
-  const variance = dot(weights, times(covariance, weights));
+  const variance = programmes.variance(weights);
   // On a piece of the frontier mean = a + b q, and the gap is a q less what does not depend on q.
-  const slope = mean - appetite * dot(programmes.response(means), means);
+  const slope = mean - appetite * programmes.rewardPerAppetite();
   return { appetite, weights, mean, variance, gap: appetite * mean - variance, slope };
 }
 
-/**
- * An appetite that no highest ratio lies above: variance / mean of the weights of highest mean,
- * for the best mix has no higher mean, and no more variance for it.
- */
-function appetiteMax(covariance: SquareMatrix, richest: Float64Array, mean: number): number {
-  const variance = dot(richest, times(covariance, richest));
+function leastVariance(covariance: SquareMatrix): number {
   const scale = largestVariance(covariance);
-  return Math.max(variance, VARIANCE_MIN * (scale === 0 ? 1 : scale)) / mean;
+  return VARIANCE_MIN * (scale === 0 ? 1 : scale);
 }

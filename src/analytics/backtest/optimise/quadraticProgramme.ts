@@ -1,6 +1,7 @@
 import { assert, HighwaterError } from '../../../domain/errors.js';
 import { ActiveSet } from './activeSet.js';
 import {
+  dot,
   entryOf,
   largestVariance,
   squareMatrix,
@@ -28,15 +29,18 @@ export interface Solution {
 }
 
 /**
- * Programmes that differ in what is rewarded only: minimise ½ w'Σw − reward'w over fractions w that
- * sum to 1, each from 0 to `weightMax`. Variance and reward are in the same units.
+ * Programmes that differ in the appetite q for reward only: minimise ½ w'Σw − q reward'w over
+ * fractions w that sum to 1, each from 0 to `weightMax`. Variance and q · reward are in the same
+ * units.
  */
 export class QuadraticProgrammes {
   readonly #search: ActiveSet;
   /** Of Σ scaled to a largest variance of 1. */
   readonly #matrix: SquareMatrix;
   readonly #scale: number;
+  /** Memory that every programme uses again. */
   readonly #relative: Float64Array;
+  readonly #slopes: Float64Array;
 
   /**
    * @param covariance Σ: symmetric, positive semidefinite
@@ -44,6 +48,7 @@ export class QuadraticProgrammes {
    */
   constructor(
     private readonly covariance: SquareMatrix,
+    private readonly reward: Float64Array,
     private readonly weightMax: number,
   ) {
     const { size } = covariance;
@@ -57,6 +62,7 @@ export class QuadraticProgrammes {
     );
     this.#search = new ActiveSet(this.#matrix, weightMax);
     this.#relative = new Float64Array(size);
+    this.#slopes = new Float64Array(size);
   }
 
   /**
@@ -67,10 +73,10 @@ export class QuadraticProgrammes {
    * @param start weights that meet the constraints to start from instead, for example of a
    *   programme that differs little
    */
-  solve(reward: Float64Array, start: Float64Array | null = null): Solution {
+  solve(appetite: number, start: Float64Array | null = null): Solution {
     const { size } = this.covariance;
     const search = this.#search;
-    this.#begin(reward, start);
+    this.#begin(appetite, start);
     const changesMax = CHANGES_PER_ASSET_MAX * size + CHANGES_MAX;
     let iterations = 0;
     while (iterations < changesMax) {
@@ -83,11 +89,16 @@ export class QuadraticProgrammes {
   }
 
   /**
-   * How the weights of the programme solved last change with what is rewarded: by this per part of
-   * `reward` added to it, as long as none that is free meets a bound and none at a bound leaves it.
+   * What reward'w of the programme solved last gains per appetite, as long as no free weight meets
+   * a bound and none at a bound leaves it.
    */
-  response(reward: Float64Array): Float64Array {
-    return this.#search.response(reward.map((value) => value / this.#scale));
+  rewardPerAppetite(): number {
+    return this.#search.gainOf(this.reward) / this.#scale;
+  }
+
+  /** w'Σw */
+  variance(weights: Float64Array): number {
+    return dot(weights, times(this.covariance, weights, this.#slopes));
   }
 
   /**
@@ -95,22 +106,25 @@ export class QuadraticProgrammes {
    * of the objective per unit of weight moved from one asset to another, relative to the largest
    * variance or reward. 0 at an optimum.
    */
-  slopeGap(reward: Float64Array, weights: Float64Array): number {
-    const slopes = times(this.covariance, weights);
+  slopeGap(appetite: number, weights: Float64Array): number {
+    const slopes = times(this.covariance, weights, this.#slopes);
+    let scale = largestVariance(this.covariance);
     let [least, most] = [Infinity, -Infinity];
     for (let i = 0; i < slopes.length; i += 1) {
-      const slope = (slopes[i] as number) - (reward[i] as number);
+      const reward = (this.reward[i] as number) * appetite;
+      const slope = (slopes[i] as number) - reward;
+      scale = Math.max(scale, Math.abs(reward));
       if ((weights[i] as number) < this.weightMax) least = Math.min(least, slope);
       if ((weights[i] as number) > 0) most = Math.max(most, slope);
     }
-    return Math.max(0, most - least) / scaleOf(this.covariance, reward);
+    return Math.max(0, most - least) / (scale === 0 ? 1 : scale);
   }
 
-  #begin(reward: Float64Array, start: Float64Array | null): void {
+  #begin(appetite: number, start: Float64Array | null): void {
     const relative = this.#relative;
     let largest = 1;
     for (let i = 0; i < relative.length; i += 1) {
-      const value = (reward[i] as number) / this.#scale;
+      const value = ((this.reward[i] as number) * appetite) / this.#scale;
       relative[i] = value;
       largest = Math.max(largest, Math.abs(value));
     }
@@ -125,12 +139,6 @@ export class QuadraticProgrammes {
     const order = [...costs.keys()].sort((a, b) => (costs[a] as number) - (costs[b] as number));
     return filledInOrder(order, this.weightMax);
   }
-}
-
-function scaleOf(covariance: SquareMatrix, reward: Float64Array): number {
-  let scale = largestVariance(covariance);
-  for (let i = 0; i < reward.length; i += 1) scale = Math.max(scale, Math.abs(reward[i] as number));
-  return scale === 0 ? 1 : scale;
 }
 
 /** Weights that sum to 1: as much as may be of the first asset, then of the next. */
