@@ -15,7 +15,12 @@ import {
   type PartRowsQuery,
 } from './backtests.query.js';
 import { dividendList, paymentList, ranOf, tradeList, weightList } from './backtests.response.js';
-import { NeedsCompleted, backtestNotFound, requireCompleted } from './completed.js';
+import {
+  NeedsCompleted,
+  backtestNotFound,
+  requireCompleted,
+  requireToldStrategy,
+} from './completed.js';
 import { allInOrder, dividendRow, paymentRow, tradeRow, weightRow } from './report.response.js';
 
 const TABULAR = { isTabular: true, caching: 'content' } as const;
@@ -110,6 +115,7 @@ export class BacktestRowsController {
       after: placeOf(decodeCursor(scope, query.cursor)?.tie),
     });
     if (page === null) throw backtestNotFound();
+    requireToldStrategy(page.backtest);
     requireCompleted(page.backtest);
     return answerOf(`backtest-${id}-${part}`, schema, scope, page);
   }

@@ -72,6 +72,8 @@ export const backtestRow = z
   })
   .meta({ id: 'Backtest' });
 
+const ofStrategy = "null where the strategy is another user's";
+
 const summary = z
   .object({
     from: z.iso.date().describe('The session of the first purchase.'),
@@ -80,13 +82,22 @@ const summary = z
     request: z
       .record(z.string(), z.unknown())
       .nullable()
-      .describe('All that it follows from, every default filled in.'),
+      .describe(`All that it follows from, every default filled in; ${ofStrategy}.`),
     account: accountTelling,
-    positions: z.array(positionRow).describe('What is held at the last close.'),
-    contributions: z.array(contributionRow).describe('Who earned what: they add up to the gain.'),
+    positions: z
+      .array(positionRow)
+      .nullable()
+      .describe(`What is held at the last close; ${ofStrategy}.`),
+    contributions: z
+      .array(contributionRow)
+      .nullable()
+      .describe(`Who earned what, which adds up to the gain; ${ofStrategy}.`),
     calendar: calendarTelling,
     drawdowns: z.array(drawdownRow),
-    notes: z.array(backtestNote).describe('What does not show in the figures.'),
+    notes: z
+      .array(backtestNote)
+      .nullable()
+      .describe(`What does not show in the figures; ${ofStrategy}.`),
     omitted: z
       .record(z.string(), z.int())
       .describe('Older rows that were not kept, by part; a part that is kept whole is not here.'),
@@ -96,19 +107,21 @@ const summary = z
 /** The parts of stored results that a summary tells. */
 export const SUMMARY_PARTS = Object.keys(summary.shape);
 
-/** The summary of a completed backtest, without a strategy that is another user's. */
+/** The summary of a completed backtest; what shows the moves of another user's strategy is null. */
 export function toldSummary({ backtest, parts }: BacktestParts): Readonly<Record<string, unknown>> {
   const { account, request, positions, contributions, drawdowns, notes } = parts;
-  const { kind, strategy } = backtest;
-  const asked = request ?? null;
-  return inOrder(summary, {
-    ...parts,
-    request: asked === null || strategy !== null ? asked : { ...asked, strategy: { kind } },
-    account: inOrder(accountTelling, account as Readonly<Record<string, unknown>>),
+  const moves = {
+    request: request ?? null,
     positions: allInOrder(positionRow, positions),
     contributions: allInOrder(contributionRow, contributions),
-    drawdowns: allInOrder(drawdownRow, drawdowns),
     notes: allInOrder(backtestNote, notes),
+  };
+  return inOrder(summary, {
+    ...parts,
+    ...Object.fromEntries(Object.keys(moves).map((name) => [name, null])),
+    ...(backtest.strategy === null ? {} : moves),
+    account: inOrder(accountTelling, account as Readonly<Record<string, unknown>>),
+    drawdowns: allInOrder(drawdownRow, drawdowns),
   });
 }
 

@@ -25,6 +25,19 @@ export function requireCompleted({ status, error }: ListedBacktest): void {
   throw new HighwaterError('BACKTEST_NOT_COMPLETED', 'conflict', message);
 }
 
+/**
+ * Holds back what shows the moves of a strategy from those who may not see the strategy.
+ *
+ * @throws HighwaterError BACKTEST_PART_PRIVATE
+ */
+export function requireToldStrategy({ strategy }: ListedBacktest): void {
+  if (strategy !== null) return;
+  const message =
+    'What this backtest traded and held is told to the owner of its strategy alone: its ' +
+    'performance and its metrics are public.';
+  throw new HighwaterError('BACKTEST_PART_PRIVATE', 'not-found', message);
+}
+
 /** What a backtest was measured against, as its results tell it. */
 interface KeptRequest {
   /** Null where it had no history. */

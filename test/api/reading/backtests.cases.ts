@@ -58,20 +58,27 @@ describe('/v1/backtests', () => {
     });
   });
 
-  it("tells of another's strategy its kind alone, wherever", async () => {
+  it("tells of another's strategy its kind and what came of it, not its moves", async () => {
     const hidden = (await list('?status=completed')).find(({ kind }) => kind === 'momentum')!;
-    const [failed] = await list('?status=failed');
-    expect(failed).toMatchObject({ kind: 'momentum', strategy: null, error: null });
-    const refusal = await get(`/${failed!['id']!}/trades`);
-    expect([refusal.status, refusal.text.includes('lookback')]).toEqual([409, false]);
     expect(hidden).toMatchObject({ strategy: null, strategyVersion: null, parameters: null });
-    for (const part of ['', ...PARTS.map((it) => `/${it}`)]) {
+    for (const part of ['', '/performance', '/metrics']) {
       const { status, text } = await get(`/${hidden['id']!}${part}`);
       expect([part, status]).toEqual([part, 200]);
-      expect(text).not.toMatch(/cleos-edge|"lookback":21/);
+      expect(text).not.toMatch(/cleos-edge|"lookback"/);
     }
+    const secret = { request: null, positions: null, contributions: null, notes: null };
     const { json } = await get(`/${hidden['id']!}`);
-    expect(json.data).toMatchObject({ results: { request: { strategy: { kind: 'momentum' } } } });
+    expect(json.data).toMatchObject({ results: secret });
+    for (const part of ['trades', 'allocations', 'dividends', 'payments']) {
+      const answer = await get(`/${hidden['id']!}/${part}`, set.dan.headers);
+      expect([answer.status, answer.json.code]).toEqual([404, 'BACKTEST_PART_PRIVATE']);
+      const own = await get(`/${hidden['id']!}/${part}`, set.cleo.headers);
+      expect([part, own.status]).toEqual([part, 200]);
+    }
+    const [failed] = await list('?status=failed');
+    expect(failed).toMatchObject({ kind: 'momentum', strategy: null, error: null });
+    const refusal = await get(`/${failed!['id']!}/metrics`);
+    expect([refusal.status, refusal.text.includes('lookback')]).toEqual([409, false]);
     expect(await list('?strategy=cleos-edge')).toEqual([]);
     expect(await list('?strategy=cleos-edge', set.dan.headers)).toEqual([]);
     expect((await list('?strategy=cleos-edge', set.cleo.headers)).length).toBeGreaterThan(2);
