@@ -64,7 +64,8 @@ export function marketOf({ assets, from, to }: MarketRequest): Market {
   requireAssets(assets);
   const end = toEpochDay(to);
   const dates = unionOfDates(assets, end);
-  const placed = assets.map((asset) => placeAsset(asset, dates));
+  const noCaps = new Float64Array(dates.length).fill(NaN);
+  const placed = assets.map((asset) => placeAsset(asset, dates, noCaps));
   const startDay = from === null ? null : toEpochDay(from);
   const startIndex =
     startDay === null
@@ -106,26 +107,54 @@ function unionOfDates(assets: readonly AssetHistory[], end: number): Int32Array 
   return union;
 }
 
-/** Two ascending columns as one, without what is in both twice. */
-function merged(a: Int32Array<ArrayBuffer>, b: Int32Array): Int32Array<ArrayBuffer> {
-  const union = new Int32Array(a.length + b.length);
-  let [i, j, length] = [0, 0, 0];
-  while (i < a.length || j < b.length) {
-    const [x, y] = [a[i] ?? Infinity, b[j] ?? Infinity];
-    union[length] = Math.min(x, y);
-    length += 1;
-    if (x <= y) i += 1;
-    if (y <= x) j += 1;
+/** The days of both, ascending as they are; `known` itself where the other adds none. */
+function merged(known: Int32Array<ArrayBuffer>, days: Int32Array): Int32Array<ArrayBuffer> {
+  const added = days.length - countShared(known, days);
+  if (added === 0) return known;
+  const union = new Int32Array(known.length + added);
+  let [i, k] = [0, 0];
+  for (let place = 0; place < union.length; place += 1) {
+    const a = i < known.length ? (known[i] as number) : Infinity;
+    const b = k < days.length ? (days[k] as number) : Infinity;
+    union[place] = Math.min(a, b);
+    if (a <= b) i += 1;
+    if (b <= a) k += 1;
   }
-  return union.subarray(0, length);
+  return union;
 }
 
+function countShared(a: Int32Array, b: Int32Array): number {
+  let [i, k, count] = [0, 0, 0];
+  while (i < a.length && k < b.length) {
+    const x = a[i] as number;
+    const y = b[k] as number;
+    if (x === y) count += 1;
+    if (x <= y) i += 1;
+    if (y <= x) k += 1;
+  }
+  return count;
+}
+
+/** @param noCaps a column of NaN, for assets without capitalisations */
 function placeAsset(
   { symbol, series, actions, marketCaps }: AssetHistory,
   dates: Int32Array,
+  noCaps: Float64Array,
 ): MarketAsset {
+  return {
+    symbol,
+    ...placedCloses(series, dates),
+    actions: actionsByIndex(actions, dates),
+    marketCap: marketCaps === undefined ? noCaps : knownOn(marketCaps, dates),
+  };
+}
+
+function placedCloses(
+  series: PriceSeries,
+  dates: Int32Array,
+): Pick<MarketAsset, 'close' | 'adjustedClose' | 'firstIndex' | 'lastIndex'> {
   const close = new Float64Array(dates.length).fill(NaN);
-  const adjustedClose = new Float64Array(dates.length).fill(NaN);
+  const adjustedClose = close.slice();
   let source = 0;
   let [firstIndex, lastIndex] = [-1, -1];
   for (let i = 0; i < dates.length && source < series.dates.length; i += 1) {
@@ -136,15 +165,7 @@ function placeAsset(
     lastIndex = i;
     source += 1;
   }
-  return {
-    symbol,
-    close,
-    adjustedClose,
-    actions: actionsByIndex(actions, dates),
-    marketCap: capsOn(marketCaps, dates),
-    firstIndex,
-    lastIndex,
-  };
+  return { close, adjustedClose, firstIndex, lastIndex };
 }
 
 function actionsByIndex(
@@ -162,12 +183,18 @@ function actionsByIndex(
   return byIndex;
 }
 
-function capsOn(caps: AssetHistory['marketCaps'], dates: Int32Array): Float64Array {
-  if (caps === undefined) return new Float64Array(dates.length).fill(NaN);
-  return Float64Array.from(
-    dates,
-    (day) => caps.values[lastIndexBefore(caps.dates, day + 1)] ?? NaN,
-  );
+/** On each date the value that was known last. */
+function knownOn(caps: NonNullable<AssetHistory['marketCaps']>, dates: Int32Array): Float64Array {
+  const known = new Float64Array(dates.length);
+  let [next, value] = [0, NaN];
+  for (let i = 0; i < dates.length; i += 1) {
+    while (next < caps.dates.length && (caps.dates[next] as number) <= (dates[i] as number)) {
+      value = caps.values[next] as number;
+      next += 1;
+    }
+    known[i] = value;
+  }
+  return known;
 }
 
 function noHistory(symbol: string, to: TradingDate): HighwaterError {
