@@ -50,6 +50,7 @@ export interface ContributionRow {
   readonly gain: string;
 }
 
+const SHARE_PLACES = Math.log10(UNITS_PER_SHARE);
 const TWO_PLACES = Array.from({ length: CENTS_PER_MONEY }, (_, i) => String(i).padStart(2, '0'));
 
 /** Money with its two places, e.g. `-0.05`. @param cents a whole number that a double holds exactly */
@@ -66,14 +67,12 @@ export function sharesText(units: number): string {
   assert(Number.isSafeInteger(units), 'shares are counted in whole units');
   const size = Math.abs(units);
   const whole = Math.floor(size / UNITS_PER_SHARE);
-  const rest = size - whole * UNITS_PER_SHARE;
-  const places =
-    rest === 0
-      ? ''
-      : `.${String(UNITS_PER_SHARE + rest)
-          .slice(1)
-          .replace(/0+$/, '')}`;
-  return `${units < 0 ? '-' : ''}${whole}${places}`;
+  const text = units < 0 ? `-${whole}` : String(whole);
+  let rest = size - whole * UNITS_PER_SHARE;
+  if (rest === 0) return text;
+  let places = SHARE_PLACES;
+  for (; rest % 10 === 0; places -= 1) rest /= 10;
+  return `${text}.${String(rest).padStart(places, '0')}`;
 }
 
 /** Every trade in the order in which they were made. */

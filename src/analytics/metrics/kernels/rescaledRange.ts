@@ -44,8 +44,9 @@ function rescaledRangeOf(values: Float64Array): number | null {
   const block = new ReturnColumn(values);
   if (block.moments.isConstant) return null;
   let [running, low, high] = [0, 0, 0];
-  for (const deviation of deviationsOf(block)) {
-    running += deviation;
+  const deviations = deviationsOf(block);
+  for (let i = 0; i < deviations.length; i += 1) {
+    running += deviations[i] as number;
     if (running < low) low = running;
     if (running > high) high = running;
   }
