@@ -83,10 +83,9 @@ export class BacktestsController {
     @ReaderId() visibleTo: string | null,
   ): Promise<Answer> {
     const found = await this.#parts(id, visibleTo, SUMMARY_PARTS);
-    const { backtest } = found;
-    const isCompleted = backtest.status === 'completed';
-    if (isCompleted) keptPart(found, 'account');
-    const results = isCompleted ? toldSummary(found) : null;
+    const { backtest, parts } = found;
+    const hasSummary = backtest.status === 'completed' && 'account' in parts;
+    const results = hasSummary ? toldSummary(found) : null;
     return { data: { ...toldBacktest(backtest), results } };
   }
 

@@ -148,7 +148,11 @@ const partMeta = ranMeta
 export const backtestList = listed(backtestRow).meta({ id: 'BacktestList' });
 export const backtestAnswer = enveloped(
   backtestRow
-    .extend({ results: summary.nullable().describe('Null until it is completed.') })
+    .extend({
+      results: summary
+        .nullable()
+        .describe('Null until it is completed, and where an older engine kept none.'),
+    })
     .meta({ id: 'BacktestDetail' }),
 ).meta({ id: 'BacktestAnswer' });
 export const performanceList = listed(performanceRow, ranMeta).meta({ id: 'PerformanceList' });

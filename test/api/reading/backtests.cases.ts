@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { METRIC_IDS } from '../../../src/analytics/metrics/registry.js';
+import { newId } from '../../../src/store/entities/columns.js';
 import type { Answered } from '../testApplication.js';
 import { onePortfolioSet, type PortfolioSet } from './onePortfolioSet.js';
 
@@ -207,5 +208,23 @@ describe('/v1/backtests/{id}', () => {
     expect(answer.json.detail).toContain('STRATEGY_PARAMETER_REFUSED');
     const told = await get(`/${failed!['id']!}`, set.cleo.headers);
     expect(told.json.data).toMatchObject({ status: 'failed', results: null, metrics: null });
+  });
+
+  it('says so where less was kept than is told today', async () => {
+    const id = newId();
+    await set.app.database.session.execute(
+      `insert into backtests (id, user_id, portfolio_id, strategy_id, strategy_version,
+         initial_capital, status, results)
+       select $1, user_id, portfolio_id, strategy_id, 1, 1, 'completed', '{"trades": []}'
+       from backtests where id = $2`,
+      [id, set.ofDan],
+    );
+    const ask = (part: string): Promise<Answered> => get(`/${id}${part}`, set.dan.headers);
+    expect((await ask('')).json.data).toMatchObject({ status: 'completed', results: null });
+    for (const part of ['/performance', '/metrics']) {
+      const { status, json } = await ask(part);
+      expect([part, status, json.code]).toEqual([part, 404, 'BACKTEST_PART_NOT_KEPT']);
+    }
+    for (const part of ['/trades', '/payments']) expect((await ask(part)).json.data).toEqual([]);
   });
 });
