@@ -35,7 +35,11 @@ export function triedMarket({ assets, firstDay = '2024-01-02', before = 0 }: Tri
       const close = Float64Array.from(kept, (i) => closes[i]!);
       const dates = Int32Array.from(kept, (i) => days[i]!);
       const series = { dates, close, adjustedClose: close, volume: new Float64Array(kept.length) };
-      const known = caps && { dates: days.slice(0, caps.length), values: Float64Array.from(caps) };
+      const known = caps && {
+        dates: days.slice(0, caps.length),
+        marketCaps: Float64Array.from(caps),
+        sharesOutstanding: null,
+      };
       return { symbol, series, actions: [], ...(known && { marketCaps: known }) };
     }),
     from: fromEpochDay(days[before]!),

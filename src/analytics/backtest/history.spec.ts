@@ -39,7 +39,7 @@ describe('History', () => {
     expect(known(listed(0, 3), 3 + GAP_SESSIONS_MAX, 1)).toBeNull();
   });
 
-  it('has simple returns, and the capitalisation known last', () => {
+  it('has simple returns, and the shares known last at the newest close', () => {
     const market = triedMarket({ assets: { A: { closes: whole, caps: caps.slice(0, 2) } } });
     const history = new History(market);
     expect(history.marketCap(0)).toBeNaN();
@@ -47,7 +47,8 @@ describe('History', () => {
     history.advanceTo(4);
     expect([...history.returns(0, 2)!]).toEqual([1 / 102, 1 / 103]);
     expect(history.returns(0, 5)).toBeNull();
-    expect(history.marketCap(0)).toBe(1010);
+    // Ten shares.
+    expect(history.marketCap(0)).toBe(1040);
   });
 
   it('knows step by step what it knows at once', () => {

@@ -1,7 +1,9 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
+import type { CapHistory } from '../../domain/capitalisation.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import { assert, HighwaterError } from '../../domain/errors.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
+import { ShareCount } from '../../domain/shareCount.js';
 import { fromEpochDay, toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 
 /** Assets that one simulation takes at most. */
@@ -16,8 +18,8 @@ export interface AssetHistory {
   readonly series: PriceSeries;
   /** In any order; those before the first close are of no effect. */
   readonly actions: readonly CorporateAction[];
-  /** Market capitalisations by the day (since 1970) they were known on; absent where not needed. */
-  readonly marketCaps?: { readonly dates: Int32Array; readonly values: Float64Array };
+  /** Absent where not needed; where given, the splits among `actions` are needed too. */
+  readonly marketCaps?: CapHistory;
 }
 
 /** An asset on a market's calendar: columns as long as the calendar, NaN where it has no bar. */
@@ -28,7 +30,7 @@ export interface MarketAsset {
   readonly adjustedClose: Float64Array;
   /** What happened at the open of a session, by its index; a day without a session counts as the next. */
   readonly actions: ReadonlyMap<number, readonly CorporateAction[]>;
-  /** The last one known at each close; NaN before the first. */
+  /** The shares known at each close times that close; NaN before the first. */
   readonly marketCap: Float64Array;
   /** The sessions of its first and last bar. */
   readonly firstIndex: number;
@@ -136,16 +138,15 @@ function countShared(a: Int32Array, b: Int32Array): number {
 }
 
 /** @param noCaps a column of NaN, for assets without capitalisations */
-function placeAsset(
-  { symbol, series, actions, marketCaps }: AssetHistory,
-  dates: Int32Array,
-  noCaps: Float64Array,
-): MarketAsset {
+function placeAsset(history: AssetHistory, dates: Int32Array, noCaps: Float64Array): MarketAsset {
+  const { symbol, series, actions, marketCaps } = history;
+  const closes = placedCloses(series, dates);
+  const shares = marketCaps && new ShareCount(marketCaps, series, actions);
   return {
     symbol,
-    ...placedCloses(series, dates),
+    ...closes,
     actions: actionsByIndex(actions, dates),
-    marketCap: marketCaps === undefined ? noCaps : knownOn(marketCaps, dates),
+    marketCap: shares === undefined ? noCaps : capsOn(shares, closes.close, dates),
   };
 }
 
@@ -183,18 +184,16 @@ function actionsByIndex(
   return byIndex;
 }
 
-/** On each date the value that was known last. */
-function knownOn(caps: NonNullable<AssetHistory['marketCaps']>, dates: Int32Array): Float64Array {
-  const known = new Float64Array(dates.length);
-  let [next, value] = [0, NaN];
-  for (let i = 0; i < dates.length; i += 1) {
-    while (next < caps.dates.length && (caps.dates[next] as number) <= (dates[i] as number)) {
-      value = caps.values[next] as number;
-      next += 1;
-    }
-    known[i] = value;
-  }
-  return known;
+/**
+ * Shares times close: counts are told seldom, prices change daily. A session without a bar has the
+ * value of the one before.
+ */
+function capsOn(shares: ShareCount, close: Float64Array, dates: Int32Array): Float64Array {
+  let value = NaN;
+  return close.map((price, i) => {
+    if (!Number.isNaN(price)) value = shares.on(dates[i] as number) * price;
+    return value;
+  });
 }
 
 function noHistory(symbol: string, to: TradingDate): HighwaterError {

@@ -1,6 +1,6 @@
 import type { ActionKind, CorporateAction } from '../../domain/corporateAction.js';
 import type { PriceSeries } from '../../domain/priceSeries.js';
-import type { ShareCount } from './shareCount.js';
+import type { ShareCount } from '../../domain/shareCount.js';
 
 /** What is known of an asset that an index may hold. */
 export interface ConstituentHistory {

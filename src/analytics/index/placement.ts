@@ -2,6 +2,7 @@ import { lastIndexBefore } from '../../domain/adjustment.js';
 import type { CapHistory } from '../../domain/capitalisation.js';
 import type { CorporateAction } from '../../domain/corporateAction.js';
 import { HighwaterError } from '../../domain/errors.js';
+import { ShareCount } from '../../domain/shareCount.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
 import type { CalendarSpan } from './calendar.js';
 import type {
@@ -11,7 +12,6 @@ import type {
   ConstituentHistory,
 } from './constituent.js';
 import type { IndexParameters } from './parameters.js';
-import { ShareCount } from './shareCount.js';
 
 /** What of an index's parameters decides how its assets' prices and cash are read. */
 export type PlacementRule = Pick<

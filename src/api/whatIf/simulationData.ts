@@ -80,25 +80,27 @@ export class SimulationReader {
   }
 
   /**
-   * @param needsActions whether dividends are paid
+   * @param paysDividends whether they are paid on shares, not in adjusted closes
    * @throws HighwaterError ASSET_NOT_FOUND, NO_HISTORY, INDEX_NOT_HELD, CURRENCIES_DIFFER,
    *   BENCHMARK_NOT_FOUND, RATES_NOT_FOUND
    */
   async read(
     definitions: readonly PortfolioDefinition[],
     terms: SimulationTerms,
-    needsActions: boolean,
+    paysDividends: boolean,
   ): Promise<SimulationData> {
     const symbols = [...new Set(definitions.flatMap(symbolsOf))].sort();
-    const found = await this.#market.load([...symbols, terms.benchmark], needsActions);
+    const needsCaps = definitions.some(({ strategy }) => strategy === 'cap-weight');
+    const found = await this.#market.load(
+      [...symbols, terms.benchmark],
+      paysDividends || needsCaps,
+    );
     for (const symbol of symbols) if (!found.has(symbol)) throw await this.#missing(symbol);
     const held = symbols.map((symbol) => found.get(symbol) as MarketHistory);
     requireOneCurrency(held);
-    const needsCaps = definitions.some(({ strategy }) => strategy === 'cap-weight');
     const caps = needsCaps ? await this.#caps.histories(symbols) : null;
     const histories = held.map(({ symbol, series, actions }): [string, PlainHistory] => {
-      const known = caps?.get(symbol);
-      const marketCaps = known && { dates: known.dates, values: known.marketCaps };
+      const marketCaps = caps?.get(symbol);
       return [symbol, { symbol, series, actions, ...(marketCaps && { marketCaps }) }];
     });
     return {

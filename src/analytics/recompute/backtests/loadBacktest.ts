@@ -73,7 +73,7 @@ export async function loadBacktest(
 
 const NO_CAPS = new Map<string, CapHistory & { readonly hash: string }>();
 
-/** Actions count where the ledger pays them out: else they are not read. */
+/** Actions count where the ledger pays them out or shares are split: else they are not read. */
 const headOf = ({ hash, actions, series: { dates } }: MarketHistory): HistoryHead => ({
   hash: actions.length === 0 ? hash : sha256([hash, JSON.stringify(actions)]),
   lastDate: fromEpochDay(dates.at(-1) ?? 0),
@@ -82,9 +82,10 @@ const headOf = ({ hash, actions, series: { dates } }: MarketHistory): HistoryHea
 async function historiesOf(
   { histories }: BacktestStores,
   symbols: readonly string[],
-  { options }: BacktestOrder,
+  { options, needs }: BacktestOrder,
 ): Promise<MarketHistory[]> {
-  const found = await histories.load(symbols, options.dividends !== 'adjusted');
+  const needsActions = options.dividends !== 'adjusted' || needs.needsMarketCaps;
+  const found = await histories.load(symbols, needsActions);
   const all = symbols.map((symbol) => {
     const history = found.get(symbol);
     if (history === undefined) throw noHistory(symbol);
@@ -99,8 +100,7 @@ function plainHistory(
   { symbol, series, actions }: MarketHistory,
   caps: CapHistory | undefined,
 ): PlainHistory {
-  if (caps === undefined) return { symbol, series, actions };
-  return { symbol, series, actions, marketCaps: { dates: caps.dates, values: caps.marketCaps } };
+  return { symbol, series, actions, ...(caps && { marketCaps: caps }) };
 }
 
 function inputOf(

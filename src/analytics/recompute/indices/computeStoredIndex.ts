@@ -116,10 +116,8 @@ function strategyOfIndex(
   const assets = constituents
     .filter(({ series }) => (series.dates.at(-1) ?? -Infinity) >= firstDay)
     .map(({ symbol, series, actions }): AssetHistory => {
-      const known = caps.get(symbol);
-      if (known === undefined) return { symbol, series, actions };
-      const marketCaps = { dates: known.dates, values: known.marketCaps };
-      return { symbol, series, actions, marketCaps };
+      const marketCaps = caps.get(symbol);
+      return { symbol, series, actions, ...(marketCaps && { marketCaps }) };
     });
   return followedStrategy(strategy, { assets, from: baseDate, to });
 }

@@ -43,7 +43,11 @@ function assetsUntil(changedFrom = SESSIONS): AssetHistory[] {
       return price;
     });
     const { series } = history(symbol, closesFrom(FIRST, closes));
-    const marketCaps = { dates: series.dates, values: series.close.map((close) => close * 1e6) };
+    const marketCaps = {
+      dates: series.dates,
+      marketCaps: series.close.map((close) => close * 1e6),
+      sharesOutstanding: null,
+    };
     return { symbol, series, actions: [], marketCaps };
   });
 }

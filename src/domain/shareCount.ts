@@ -1,7 +1,7 @@
-import { barOfCapitalisation, type CapHistory } from '../../domain/capitalisation.js';
-import type { CorporateAction } from '../../domain/corporateAction.js';
-import type { PriceSeries } from '../../domain/priceSeries.js';
-import { toEpochDay } from '../../domain/tradingDate.js';
+import { barOfCapitalisation, type CapHistory } from './capitalisation.js';
+import type { CorporateAction } from './corporateAction.js';
+import type { PriceSeries } from './priceSeries.js';
+import { toEpochDay } from './tradingDate.js';
 
 /** How many shares of an asset there are, by what was known on the day. */
 export class ShareCount {
