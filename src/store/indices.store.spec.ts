@@ -158,6 +158,19 @@ describe('an index', () => {
     expect(await store.writeAllocations(id, rounded)).toBe(3);
   });
 
+  it('goes with all that it held, and nothing of others', async () => {
+    const [id, other] = [await saved('gone'), await saved('stays')];
+    for (const index of [id, other]) {
+      await store.writeCloses(index, [close(0, '1')]);
+      await store.writeAllocations(index, weights(0, '0.5'));
+    }
+    await store.remove('gone');
+    expect(await reader.find('gone')).toBeNull();
+    expect([await reader.closes(id, ALL), await reader.allocations(id, ALL)]).toEqual([[], []]);
+    expect(await reader.closes(other, ALL)).toHaveLength(1);
+    await expect(store.remove('gone')).rejects.toMatchObject({ code: 'INDEX_UNKNOWN' });
+  });
+
   it('takes one row per date, and nothing for an index that is not there', async () => {
     const id = await saved('repeated');
     const twice = store.writeCloses(id, [close(0, '1'), close(0, '2')]);
