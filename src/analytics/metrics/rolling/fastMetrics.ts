@@ -1,5 +1,6 @@
 import { isRounding } from '../kernels/moments.js';
 import { riskFreeOf } from '../sample.js';
+import { scale, scaledRatio } from './columnArithmetic.js';
 import { slidingDrawdown } from './slidingDrawdown.js';
 import { slidingPeak } from './slidingPeak.js';
 import { slidingMean } from './slidingMean.js';
@@ -17,6 +18,7 @@ function meanReturn({ moments, length, lookback }: RollingWindows, figures: Floa
 function totalReturn(windows: RollingWindows, figures: Float64Array): void {
   const { lookback, length } = windows;
   const { prices } = windows.sample;
+  windows.requireFiniteReturns();
   for (let last = lookback - 1; last < length; last += 1) {
     const base = prices[last + 1 - lookback] as number;
     const growth = ((prices[last + 1] as number) - base) / base;
@@ -25,25 +27,20 @@ function totalReturn(windows: RollingWindows, figures: Float64Array): void {
 }
 
 function volatility(windows: RollingWindows, figures: Float64Array): void {
-  const { lookback, length, deviation } = windows;
-  const root = Math.sqrt(windows.periodsPerYear);
-  for (let last = lookback - 1; last < length; last += 1) {
-    figures[last] = (deviation[last] as number) * root;
-  }
+  const { moments, lookback, periodsPerYear } = windows;
+  scale(moments.deviation, Math.sqrt(periodsPerYear), figures, lookback - 1);
 }
 
 function sharpe(windows: RollingWindows, figures: Float64Array): void {
-  const { lookback, length, excessDeviation } = windows;
-  const { mean } = windows.excess;
-  const root = Math.sqrt(windows.periodsPerYear);
-  for (let last = lookback - 1; last < length; last += 1) {
-    const spread = excessDeviation[last] as number;
-    figures[last] = spread === 0 ? NaN : ((mean[last] as number) / spread) * root;
-  }
+  const { excess, lookback, periodsPerYear } = windows;
+  const { mean, riskFree, deviation, constants } = excess;
+  scaledRatio(mean, riskFree, deviation, Math.sqrt(periodsPerYear), figures, lookback - 1);
+  for (const last of constants) figures[last] = NaN;
 }
 
 function downsideDeviation(windows: RollingWindows, figures: Float64Array): void {
   const { lookback, length, periodsPerYear, sample } = windows;
+  windows.requireFiniteReturns();
   const riskFree = riskFreeOf(sample);
   const isConstant = typeof riskFree === 'number';
   const squares = sample.returns.values.map((value, i) => {
@@ -63,10 +60,11 @@ function downsideDeviation(windows: RollingWindows, figures: Float64Array): void
 function sortino(windows: RollingWindows, figures: Float64Array): void {
   const { lookback, length, periodsPerYear } = windows;
   downsideDeviation(windows, figures);
-  const { mean } = windows.excess;
+  const { mean, riskFree: base } = windows.excess;
   for (let last = lookback - 1; last < length; last += 1) {
     const downside = figures[last] as number;
-    figures[last] = downside === 0 ? NaN : ((mean[last] as number) * periodsPerYear) / downside;
+    const excess = (mean[last] as number) - base;
+    figures[last] = downside === 0 ? NaN : (excess * periodsPerYear) / downside;
   }
 }
 
@@ -78,37 +76,27 @@ function maxDrawdown({ sample, lookback }: RollingWindows, figures: Float64Array
   slidingDrawdown(sample.prices, lookback, figures);
 }
 
-function beta(windows: RollingWindows, figures: Float64Array): void {
-  const { lookback, length, covariance } = windows;
-  const { variance } = windows.moments;
-  const { variance: ofBenchmark } = windows.benchmarkMoments;
-  for (let last = lookback - 1; last < length; last += 1) {
-    const spread = ofBenchmark[last] as number;
-    const slope = variance[last] === 0 ? 0 : (covariance[last] as number) / spread;
-    figures[last] = spread === 0 ? NaN : slope;
-  }
+function beta({ pair, lookback, length }: RollingWindows, figures: Float64Array): void {
+  figures.set(pair.slope.subarray(lookback - 1, length), lookback - 1);
 }
 
 function alpha(windows: RollingWindows, figures: Float64Array): void {
-  const { lookback, length, periodsPerYear, moments, excess, benchmarkMoments } = windows;
-  beta(windows, figures);
+  const { lookback, length, periodsPerYear, pair, excess, benchmark } = windows;
   for (let last = lookback - 1; last < length; last += 1) {
-    const mean = moments.mean[last] as number;
-    const inExcess = excess.mean[last] as number;
-    const ofBenchmark = benchmarkMoments.mean[last] as number;
-    const expected = (figures[last] as number) * (ofBenchmark - (mean - inExcess));
-    figures[last] = (inExcess - expected) * periodsPerYear;
+    const mean = excess.mean[last] as number;
+    const riskFree = excess.riskFree + ((pair.mean[last] as number) - mean);
+    const expected = (pair.slope[last] as number) * ((benchmark.mean[last] as number) - riskFree);
+    figures[last] = (mean - excess.riskFree - expected) * periodsPerYear;
   }
 }
 
 function correlation(windows: RollingWindows, figures: Float64Array): void {
-  const { lookback, length, covariance } = windows;
-  const { variance } = windows.moments;
-  const { variance: ofBenchmark } = windows.benchmarkMoments;
+  const { lookback, length, pair, benchmark } = windows;
   for (let last = lookback - 1; last < length; last += 1) {
-    const spread = (variance[last] as number) * (ofBenchmark[last] as number);
-    const ratio = (covariance[last] as number) / Math.sqrt(spread);
-    figures[last] = spread === 0 ? NaN : Math.max(-1, Math.min(1, ratio));
+    const deviation = pair.deviation[last] as number;
+    const ratio =
+      ((pair.slope[last] as number) * (benchmark.deviation[last] as number)) / deviation;
+    figures[last] = deviation === 0 ? NaN : Math.max(-1, Math.min(1, ratio));
   }
 }
 

@@ -1,102 +1,121 @@
 import { momentsOf, sampleCovariance } from '../kernels/moments.js';
-import {
-  settle,
-  VARIANCE_MIN,
-  VARIANCE_SHARE_MIN,
-  type SlidingMoments,
-  type Tails,
-} from './slidingMoments.js';
+import { slideAll, spreadMinOf, type SlidingMoments } from './sliding.js';
+import type { SlidingBenchmark } from './slidingBenchmark.js';
+import { settle } from './slidingMoments.js';
 
-/** Moments of a column's windows, and how they move with another's. */
+/** Moments of a column's windows, and how they move with a benchmark's. */
 export interface SlidingPair extends SlidingMoments {
-  /** Sample covariance with the other column, divided by lookback − 1. */
-  readonly covariance: Float64Array;
+  /** Covariance with the benchmark over its variance; NaN where the benchmark stands still. */
+  readonly slope: Float64Array;
 }
 
-/** Where sums from a place to the end of its block are kept. */
-export interface PairTails extends Tails {
-  readonly products: Float64Array;
-}
+/** Longer than most daily histories: 32 years. */
+const LENGTH_AT_FIRST = 8192;
 
 /**
- * What `slidingMoments` does, and the covariance with another column in the same pass: both columns
- * are read once. A window of little variance against what its sums are of is computed by itself.
- *
- * @param ofOther moments of the other column's windows
- * @param into where the moments and covariances go
+ * Where moments and slopes go: the same memory each time. V8 takes columns that are never replaced
+ * as constants, and leaves out what it checks of others at every access.
  */
-export function slidingPair(
-  [values, other]: readonly [Float64Array, Float64Array],
-  lookback: number,
-  { sums, squares, products }: PairTails,
-  ofOther: SlidingMoments,
-  into: SlidingPair,
-): void {
-  const { mean, variance, covariance } = into;
-  const length = values.length;
-  const share = 1 / lookback;
-  const freedom = 1 / (lookback - 1);
-  const spreadMin = VARIANCE_MIN * lookback;
-  for (let start = 0; start < length; start += lookback) {
-    const end = Math.min(start + lookback, length);
-    let sum = 0;
-    let square = 0;
-    let product = 0;
-    sums[start] = 0;
-    squares[start] = 0;
-    products[start] = 0;
-    for (let i = start; i < end; i += 1) {
-      const x = values[i] as number;
-      sum += x;
-      square += x * x;
-      product += x * (other[i] as number);
-      const from = i - lookback + 1;
-      if (from < 0) continue;
-      const total = sum + (sums[from] as number);
-      const totalSquare = square + (squares[from] as number);
-      const totalProduct = product + (products[from] as number);
-      const average = total * share;
-      const spread = totalSquare - total * average;
-      const shift = total * (ofOther.mean[i] as number);
-      mean[i] = average;
-      variance[i] = spread * freedom;
-      covariance[i] = (totalProduct - shift) * freedom;
-      if (!(spread > spreadMin && spread > VARIANCE_SHARE_MIN * totalSquare)) {
-        settle(values.subarray(from, i + 1), i, into);
-      }
-      const size = spread * (ofOther.variance[i] as number);
-      if (!(shift * shift * share < size))
-        covariance[i] = ownCovariance(values, other, from, i + 1);
-    }
-    readTails(values, other, start, end, { sums, squares, products });
+class PairColumns {
+  mean = new Float64Array(LENGTH_AT_FIRST);
+  deviation = new Float64Array(LENGTH_AT_FIRST);
+  slope = new Float64Array(LENGTH_AT_FIRST);
+
+  reserve(length: number): void {
+    if (length <= this.mean.length) return;
+    this.mean = new Float64Array(2 * length);
+    this.deviation = new Float64Array(2 * length);
+    this.slope = new Float64Array(2 * length);
   }
 }
 
-function readTails(
+const columns = new PairColumns();
+
+/**
+ * What `slidingMoments` does, and the slope on a benchmark in the same pass: the column is read
+ * once. A window is computed by itself where too much cancels in either. The result is valid until
+ * the next call.
+ *
+ * @param lookback as the benchmark's
+ * @throws HighwaterError INTERNAL_ASSERTION when a value is NaN or infinite
+ */
+export function slidingPair(
+  values: Float64Array,
+  lookback: number,
+  benchmark: SlidingBenchmark,
+): SlidingPair {
+  columns.reserve(values.length);
+  const { mean, deviation, slope } = columns;
+  const pair = { mean, deviation, slope, constants: [] };
+  slideAll(values.length, lookback, {
+    slide: (first, end) => slide(values, lookback, first, end, benchmark, pair.constants),
+    settle: (last) => {
+      const from = last + 1 - lookback;
+      const other = benchmark.values.subarray(from, last + 1);
+      slope[last] = ownSlope(values.subarray(from, last + 1), other, last, benchmark, pair);
+    },
+  });
+  return pair;
+}
+
+/** The slope of a window that is computed by itself; puts its moments in their place. */
+function ownSlope(
   values: Float64Array,
   other: Float64Array,
-  start: number,
+  last: number,
+  { precision }: SlidingBenchmark,
+  pair: SlidingPair,
+): number {
+  const moments = settle(values, last, pair);
+  const covariance = moments.isConstant
+    ? 0
+    : sampleCovariance({ values, ...moments }, { values: other, ...momentsOf(other) });
+  return covariance * (precision[last] as number);
+}
+
+function slide(
+  values: Float64Array,
+  lookback: number,
+  first: number,
   end: number,
-  { sums, squares, products }: PairTails,
-): void {
+  { centred, centredMean, precision, demand }: SlidingBenchmark,
+  constants: number[],
+): number {
+  const { mean, deviation, slope } = columns;
+  const share = 1 / lookback;
+  const freedom = 1 / (lookback - 1);
+  // Deviations from the mean of the window before are small, and little cancels.
+  const centre = first < lookback ? 0 : (mean[first - 1] as number);
+  const spreadMin = spreadMinOf(lookback, centre);
   let sum = 0;
   let square = 0;
   let product = 0;
-  for (let i = end - 1; i > start; i -= 1) {
-    const x = values[i] as number;
+  for (let i = first + 1 - lookback; i <= first; i += 1) {
+    const x = (values[i] as number) - centre;
     sum += x;
     square += x * x;
-    product += x * (other[i] as number);
-    sums[i] = sum;
-    squares[i] = square;
-    products[i] = product;
+    product += x * (centred[i] as number);
   }
-}
-
-function ownCovariance(a: Float64Array, b: Float64Array, start: number, end: number): number {
-  const column = (values: Float64Array): Parameters<typeof sampleCovariance>[0] => {
-    const part = values.subarray(start, end);
-    return { values: part, ...momentsOf(part) };
-  };
-  return sampleCovariance(column(a), column(b));
+  let seen = square;
+  for (let i = first; ;) {
+    const average = sum * share;
+    const spread = square - sum * average;
+    mean[i] = centre + average;
+    deviation[i] = Math.sqrt(spread * freedom);
+    slope[i] = (product - sum * (centredMean[i] as number)) * freedom * (precision[i] as number);
+    if (!(spread > spreadMin + seen * (demand[i] as number))) {
+      if (!(seen === 0 && sum === 0)) return i;
+      constants.push(i);
+    }
+    i += 1;
+    if (i === end) return end;
+    const from = i - lookback;
+    const x = (values[i] as number) - centre;
+    const y = (values[from] as number) - centre;
+    const entered = x * x;
+    sum += x - y;
+    square += entered - y * y;
+    product += x * (centred[i] as number) - y * (centred[from] as number);
+    seen += entered;
+  }
 }

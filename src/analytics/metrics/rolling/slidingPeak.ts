@@ -4,39 +4,144 @@ import { ScratchColumns } from './columns.js';
 const scratch = new ScratchColumns();
 
 /**
- * How far the last price of each window lies below the window's highest, by the same blocks as
- * sliding sums (van Herk, Pattern Recognition Letters 13, 1992): three comparisons a window.
+ * How far the last price of each window lies below the window's highest, in a step or two a window.
  *
  * @param lookback returns in a window: it has one price more, its base
  * @param falls where they go: from −1 to 0, by the place of a window's last return
  * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
  */
 export function slidingPeak(prices: Float64Array, lookback: number, falls: Float64Array): void {
-  const length = prices.length;
-  const size = lookback + 1;
   scratch.release();
-  const highs = scratch.take(length);
-  for (let start = 0; start < length; start += size) {
-    const end = Math.min(start + size, length);
-    let peak = 0;
-    // The window that is the block itself has no tail.
-    highs[start] = 0;
-    for (let i = start; i < end; i += 1) {
+  new PeakWalk(prices, lookback + 1, scratch.take(prices.length), falls).walk();
+}
+
+/**
+ * The highest price of a window stands until a higher one comes, and while it stands there is
+ * nothing to look for. Only when it leaves are the highs of what is left read, once, backwards from
+ * each place (van Herk, Pattern Recognition Letters 13, 1992), and no price is read so twice.
+ */
+class PeakWalk {
+  /** The last price of the window that is next. */
+  #next = 0;
+  #peak = 0;
+  #peakIndex = -1;
+
+  constructor(
+    readonly prices: Float64Array,
+    /** Prices in a window. */
+    readonly size: number,
+    /** The highest price from a place to where reading backwards began. */
+    readonly highs: Float64Array,
+    readonly falls: Float64Array,
+  ) {}
+
+  walk(): void {
+    const { prices, size } = this;
+    const { length } = prices;
+    this.#begin();
+    while (this.#next < length) {
+      this.#stand();
+      if (this.#next === length) return;
+      if (this.#next < this.#peakIndex + size) this.#climb();
+      else this.#descend();
+    }
+  }
+
+  /** The prices before the last of the first window. */
+  #begin(): void {
+    const { prices, size } = this;
+    for (let i = 0; i < size - 1; i += 1) {
       const price = prices[i] as number;
-      assert(price > 0, 'prices are positive numbers');
-      if (price > peak) peak = price;
+      requirePrice(price);
+      if (price < this.#peak) continue;
+      this.#peak = price;
+      this.#peakIndex = i;
+    }
+    this.#next = size - 1;
+  }
+
+  /** While the peak is in the window and no price is higher. */
+  #stand(): void {
+    const { prices, falls } = this;
+    const end = Math.min(prices.length, this.#peakIndex + this.size);
+    const peak = this.#peak;
+    const inverse = 1 / peak;
+    let i = this.#next;
+    for (; i < end - 3; i += 4) {
+      const a = prices[i] as number;
+      const b = prices[i + 1] as number;
+      const c = prices[i + 2] as number;
+      const d = prices[i + 3] as number;
+      if (!(a > 0 && b > 0 && c > 0 && d > 0)) break;
+      if (a > peak || b > peak || c > peak || d > peak) break;
+      falls[i - 1] = (a - peak) * inverse;
+      falls[i] = (b - peak) * inverse;
+      falls[i + 1] = (c - peak) * inverse;
+      falls[i + 2] = (d - peak) * inverse;
+    }
+    for (; i < end; i += 1) {
+      const price = prices[i] as number;
+      if (!(price > 0 && price <= peak)) break;
+      falls[i - 1] = (price - peak) * inverse;
+    }
+    this.#next = i;
+  }
+
+  /** While every price is a new peak. */
+  #climb(): void {
+    const { prices, falls } = this;
+    requirePrice(prices[this.#next] as number);
+    let peak = this.#peak;
+    let i = this.#next;
+    for (; i < prices.length; i += 1) {
+      const price = prices[i] as number;
+      if (!(price >= peak)) break;
+      peak = price;
+      falls[i - 1] = 0;
+    }
+    requirePrice(peak);
+    this.#peak = peak;
+    this.#peakIndex = i - 1;
+    this.#next = i;
+  }
+
+  /** The peak has left: the highs of what is left stand until a price that came since is higher. */
+  #descend(): void {
+    const { prices, highs, falls, size } = this;
+    const turn = this.#next;
+    this.#readBack();
+    let peak = 0;
+    let peakIndex = turn;
+    let i = turn;
+    for (; i < prices.length; i += 1) {
+      const price = prices[i] as number;
+      if (!(price > 0)) break;
+      if (price >= peak) {
+        peak = price;
+        peakIndex = i;
+      }
       const from = i - size + 1;
-      if (from < 0) continue;
-      const ofTail = highs[from] as number;
-      const high = ofTail > peak ? ofTail : peak;
+      const high = from < turn ? (highs[from] as number) : 0;
+      if (peak >= high) break;
       falls[i - 1] = (price - high) / high;
     }
-    assert(peak < Infinity, 'prices are positive numbers');
+    if (i < prices.length) requirePrice(prices[i] as number);
+    this.#peak = peak;
+    this.#peakIndex = peakIndex;
+    this.#next = i;
+  }
+
+  #readBack(): void {
+    const { prices, highs } = this;
     let high = 0;
-    for (let i = end - 1; i > start; i -= 1) {
+    for (let i = this.#next - 1; i > this.#peakIndex; i -= 1) {
       const price = prices[i] as number;
       if (price > high) high = price;
       highs[i] = high;
     }
   }
+}
+
+function requirePrice(price: number): void {
+  assert(price > 0 && price < Infinity, 'prices are positive numbers');
 }

@@ -3,39 +3,17 @@ import { inExcess } from '../kernels/excess.js';
 import { plainSum } from '../kernels/sums.js';
 import { pairOf, riskFreeOf, type Sample } from '../sample.js';
 import { ScratchColumns } from './columns.js';
-import { slidingMoments, type SlidingMoments } from './slidingMoments.js';
+import type { SlidingMoments } from './sliding.js';
+import { slidingBenchmark, type SlidingBenchmark } from './slidingBenchmark.js';
+import { slidingMoments } from './slidingMoments.js';
 import { slidingPair, type SlidingPair } from './slidingPair.js';
 
-/** A benchmark's part of what rolls: the same for every asset that is held against it. */
-interface RollingBenchmark {
-  readonly lookback: number;
-  readonly moments: SlidingMoments;
-}
-
-const benchmarks = new WeakMap<Float64Array, RollingBenchmark>();
 const scratch = new ScratchColumns();
 
-function rollingBenchmark(values: Float64Array, lookback: number): SlidingMoments {
-  let known = benchmarks.get(values);
-  if (known?.lookback !== lookback) {
-    requireFinite(values);
-    const { length } = values;
-    const moments = { mean: new Float64Array(length), variance: new Float64Array(length) };
-    momentsInto(values, lookback, moments);
-    known = { lookback, moments };
-    benchmarks.set(values, known);
-  }
-  return known.moments;
-}
-
-function requireFinite(values: Float64Array): void {
-  assert(Number.isFinite(plainSum(values)), 'returns are finite numbers');
-}
-
-function momentsInto(values: Float64Array, lookback: number, into: SlidingMoments): void {
-  const { length } = values;
-  const tails = { sums: scratch.take(length), squares: scratch.take(length) };
-  slidingMoments(values, lookback, tails, into);
+/** Moments of returns in excess of risk-free. */
+export interface ExcessMoments extends SlidingMoments {
+  /** Still to be taken from each mean: the risk-free return of every period, where it is one. */
+  readonly riskFree: number;
 }
 
 /**
@@ -47,8 +25,7 @@ export class RollingWindows {
   readonly periodsPerYear: number;
   #pair: SlidingPair | undefined;
   #moments: SlidingMoments | undefined;
-  #deviation: Float64Array | undefined;
-  #excess: SlidingMoments | undefined;
+  #excess: ExcessMoments | undefined;
 
   /**
    * @param lookback returns in a window: from 2 to the returns of the sample
@@ -58,88 +35,60 @@ export class RollingWindows {
   constructor(
     readonly sample: Sample,
     readonly lookback: number,
-    withBenchmark: boolean,
+    readonly withBenchmark: boolean,
   ) {
     scratch.release();
-    const { values } = sample.returns;
-    this.length = values.length;
+    this.length = sample.returns.values.length;
     this.periodsPerYear = sample.periodsPerYear;
-    requireFinite(values);
-    if (withBenchmark) this.#pair = this.#pairOf(values);
+  }
+
+  /**
+   * For what does not ask for moments, which see to it themselves.
+   *
+   * @throws HighwaterError INTERNAL_ASSERTION when a return is NaN or infinite
+   */
+  requireFiniteReturns(): void {
+    assert(Number.isFinite(plainSum(this.sample.returns.values)), 'returns are finite numbers');
   }
 
   /** Of the returns. */
   get moments(): SlidingMoments {
-    this.#moments ??= this.#pair ?? this.#momentsOf(this.sample.returns.values);
+    if (this.withBenchmark) return this.pair;
+    this.#moments ??= this.#momentsOf(this.sample.returns.values);
     return this.#moments;
   }
 
-  /** Of the returns: the root of their variance, not annualised. */
-  get deviation(): Float64Array {
-    this.#deviation ??= this.#deviationOf(this.moments.variance);
-    return this.#deviation;
-  }
-
   /** Of the returns in excess of risk-free. Needs a risk-free rate. */
-  get excess(): SlidingMoments {
+  get excess(): ExcessMoments {
     this.#excess ??= this.#excessMoments();
     return this.#excess;
   }
 
-  /** Of the returns in excess of risk-free. Needs a risk-free rate. */
-  get excessDeviation(): Float64Array {
-    const { variance } = this.excess;
-    return variance === this.moments.variance ? this.deviation : this.#deviationOf(variance);
-  }
-
   /** Of the benchmark's returns. Only where one was announced. */
-  get benchmarkMoments(): SlidingMoments {
-    return rollingBenchmark(pairOf(this.sample).benchmark.values, this.lookback);
+  get benchmark(): SlidingBenchmark {
+    return slidingBenchmark(pairOf(this.sample).benchmark.values, this.lookback);
   }
 
-  /** Of the returns with the benchmark's. Only where one was announced. */
-  get covariance(): Float64Array {
-    assert(this.#pair !== undefined, 'a benchmark metric is announced');
-    return this.#pair.covariance;
+  /** Of the returns, with their slope on the benchmark's. Only where one was announced. */
+  get pair(): SlidingPair {
+    assert(this.withBenchmark, 'a benchmark metric is announced');
+    this.#pair ??= slidingPair(this.sample.returns.values, this.lookback, this.benchmark);
+    return this.#pair;
   }
 
   #momentsOf(values: Float64Array): SlidingMoments {
-    const into = { mean: scratch.take(this.length), variance: scratch.take(this.length) };
-    momentsInto(values, this.lookback, into);
-    return into;
-  }
-
-  #pairOf(values: Float64Array): SlidingPair {
     const { length, lookback } = this;
-    const other = pairOf(this.sample).benchmark.values;
-    const ofOther = rollingBenchmark(other, lookback);
-    const take = (): Float64Array => scratch.take(length);
-    const tails = { sums: take(), squares: take(), products: take() };
-    const into = { mean: take(), variance: take(), covariance: take() };
-    slidingPair([values, other], lookback, tails, ofOther, into);
+    const into = { mean: scratch.take(length), deviation: scratch.take(length), constants: [] };
+    slidingMoments(values, lookback, into);
     return into;
   }
 
-  #deviationOf(variance: Float64Array): Float64Array {
-    const deviation = scratch.take(this.length);
-    for (let last = this.lookback - 1; last < this.length; last += 1) {
-      deviation[last] = Math.sqrt(variance[last] as number);
-    }
-    return deviation;
-  }
-
-  #excessMoments(): SlidingMoments {
+  #excessMoments(): ExcessMoments {
     const riskFree = riskFreeOf(this.sample);
-    if (typeof riskFree !== 'number') {
-      return this.#momentsOf(inExcess(this.sample.returns, riskFree).values);
-    }
     // A rate that never changes moves the mean alone.
-    const mean = scratch.take(this.length);
-    const { mean: ofReturns, variance } = this.moments;
-    for (let last = this.lookback - 1; last < this.length; last += 1) {
-      mean[last] = (ofReturns[last] as number) - riskFree;
-    }
-    return { mean, variance };
+    if (typeof riskFree === 'number') return { ...this.moments, riskFree };
+    const { values } = inExcess(this.sample.returns, riskFree);
+    return { ...this.#momentsOf(values), riskFree: 0 };
   }
 }
 
