@@ -78,7 +78,7 @@ export function unlikeDefaults(
 }
 
 /** What may stand in the value of a parameter as it is, and is easier to read so. */
-const READABLE = /%(?:3A|2C|3B|3D)/g;
+const READABLE = /%(?:2C|2F|3A|3B|3D)/g;
 
 /** An address with these parameters in their order. */
 export function addressWith(path: string, parameters: readonly SpelledParameter[]): string {

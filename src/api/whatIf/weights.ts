@@ -80,7 +80,11 @@ export const weights = z
     maxLength: CHARACTERS_MAX,
   });
 
-/** Weights as they stand in an address. */
+/** Weights as they stand in an address: symbols alone where they are equal parts of the whole. */
 export function spelledWeights(assets: readonly WeightedAsset[]): string {
+  const part = 1 / assets.length;
+  if (assets.every(({ weight }) => weight === part)) {
+    return assets.map(({ symbol }) => symbol).join(',');
+  }
   return assets.map(({ symbol, weight }) => `${symbol}:${String(weight)}`).join(',');
 }

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { TestApplication } from '../testApplication.js';
+import { Dec } from '../../../src/domain/decimals.js';
+import { addDays, tradingDate } from '../../../src/domain/tradingDate.js';
+import { RateStore } from '../../../src/store/rates.store.js';
+import { NOW, type TestApplication } from '../testApplication.js';
 import { answered, oneApplication } from './simulated.js';
 
 interface Compared {
@@ -63,6 +66,26 @@ describe('a comparison', () => {
     }
   });
 
+  it('takes a stored series of rates as a what-if does', async () => {
+    const date = tradingDate('2022-01-03');
+    const observations = [0.05, 0.01].map((rate, i) => ({
+      date: addDays(date, i * 700),
+      knownFrom: addDays(date, i * 700),
+      rate: new Dec(rate),
+    }));
+    const read = { hasVintages: false, today: tradingDate('2025-01-01'), now: NOW };
+    await new RateStore(app.database).import({ series: 'BILL', observations, ...read });
+    const terms = 'riskFreeRate=bill&metrics=sharpe';
+    const { portfolios } = await compare(`${BALANCED}&${terms}`);
+    const { json } = await answered(
+      `/v1/what-if?weights=SPY:0.6,AGG:0.4&rebalance=monthly&include=none&${terms}`,
+    );
+    const { sharpe } = (json.data as unknown as Compared).metrics;
+    expect(portfolios[0]!.metrics['sharpe']).toBeCloseTo(sharpe!, 10);
+    const constant = await compare(`${BALANCED}&metrics=sharpe&riskFreeRate=0.01`);
+    expect(Math.abs(constant.portfolios[0]!.metrics['sharpe']! - sharpe!)).toBeGreaterThan(0.01);
+  });
+
   it('has one address for all spellings, and comes as CSV', async () => {
     const spellings = [
       `${BALANCED}&portfolio=SPY`,
@@ -73,7 +96,7 @@ describe('a comparison', () => {
       '/v1/comparison?portfolio=balanced;AGG:0.4,SPY:0.6;strategy=rebalance;frequency=monthly&portfolio=SPY';
     expect(answers.map(({ headers }) => headers['link'])).toEqual([
       `<${url}>; rel="canonical"`,
-      `<${url.replace(/SPY$/, 'spy;SPY:1')}>; rel="canonical"`,
+      `<${url.replace(/SPY$/, 'spy;SPY')}>; rel="canonical"`,
     ]);
     const again = await app.get(url, { 'if-none-match': answers[0]!.headers['etag']! });
     expect(again.status).toBe(304);

@@ -68,7 +68,7 @@ describe('futures', () => {
     expect(one!.text === same!.text).toBe(true);
     expect(one!.headers['etag']).toBe(same!.headers['etag']);
     expect(one!.headers['link']).toBe(
-      '</v1/monte-carlo?weights=SPY:1&method=student-t&basis=weekly&years=5&paths=200&meanAnnual=0.05>; rel="canonical"',
+      '</v1/monte-carlo?weights=SPY&method=student-t&basis=weekly&years=5&paths=200&meanAnnual=0.05>; rel="canonical"',
     );
     expect(other!.headers['etag']).not.toBe(one!.headers['etag']);
     expect(other!.text === one!.text).toBe(false);
