@@ -3,10 +3,15 @@ import type { TradingDate } from '../../../domain/tradingDate.js';
 import type { ConstituentHeader, ConstituentReader } from '../../../store/constituents.reader.js';
 import type { IndexToCompute } from '../../../store/indexComputations.reader.js';
 import type { MarketCapReader } from '../../../store/marketCaps.reader.js';
-import { strategyNeeds } from '../../backtest/strategies/readParameters.js';
+import {
+  readParameters,
+  strategyNeeds,
+  type GivenParameters,
+} from '../../backtest/strategies/readParameters.js';
 import { strategyOf } from '../../backtest/strategies/registry.js';
-import { indexParameters, type IndexParameters } from '../../index/parameters.js';
 import { requireFewConstituents } from '../../index/computeIndex.js';
+import { indexParameters, type IndexParameters } from '../../index/parameters.js';
+import { ENGINE_VERSION } from '../../report/engineVersion.js';
 import { sha256 } from '../inputs.js';
 import type { FollowedStrategy } from './strategyIndex.js';
 
@@ -61,6 +66,9 @@ export async function findInputs(
     : new Map<string, string>();
   const hash = sha256([
     rule,
+    // With their defaults, and for strategies with the version of what they do.
+    JSON.stringify(parameters),
+    strategy === null ? '' : JSON.stringify([ENGINE_VERSION, strategy]),
     ...constituents.flatMap(({ symbol, currency, active, seriesHash, actionsHash }) => {
       const listing = active ? 'listed' : 'delisted';
       return [symbol, currency, listing, seriesHash, actionsHash, caps.get(symbol) ?? ''];
@@ -106,8 +114,9 @@ function strategyFollowedBy(index: IndexToCompute): FollowedStrategy | null {
   }
   const { strategyParameters, targets } = indexParameters('strategy', index.parameters);
   const parameters = { ...index.strategyParameters, ...strategyParameters };
-  strategyNeeds(strategyOf(index.strategyKind), parameters);
-  return { kind: index.strategyKind, parameters, targets };
+  const definition = strategyOf(index.strategyKind);
+  const read = readParameters(definition, parameters) as GivenParameters;
+  return { kind: index.strategyKind, parameters: read, targets };
 }
 
 function needsCaps(
