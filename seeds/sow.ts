@@ -1,4 +1,5 @@
 import { AssetFactStore } from '../src/store/assetFacts.store.js';
+import { AssetStore } from '../src/store/assets.store.js';
 import type { Database } from '../src/store/database.js';
 import { IndexStore } from '../src/store/indices.store.js';
 import { PortfolioStore } from '../src/store/portfolios.store.js';
@@ -6,7 +7,9 @@ import type { Saved } from '../src/store/saved.js';
 import { StrategyReader } from '../src/store/strategies.reader.js';
 import { StrategyStore } from '../src/store/strategies.store.js';
 import { UserStore } from '../src/store/users.store.js';
+import type { PortfolioDraft } from '../src/domain/portfolio.js';
 import type { StrategyKind } from '../src/domain/strategy.js';
+import { DEMO_PORTFOLIOS } from './demoPortfolios.js';
 import {
   DEMO_FOLLOWED,
   DEMO_PORTFOLIO,
@@ -37,16 +40,18 @@ export function sow(database: Database): Promise<Sown[]> {
 }
 
 /**
- * Stores the system's strategies and the indices, and nothing of assets or users: what the demo
- * begins with, whose universe is its exchange's.
+ * Stores the system's strategies, the indices and the demo's own portfolios, and nothing of users
+ * or of what real funds are: what the demo begins with, whose universe is its exchange's.
  *
  * @returns as {@link sow}
  */
-export function sowRules(database: Database): Promise<Sown[]> {
-  return database.exclusively('seed', async () => [
-    ...(await sowStrategies(database)),
-    ...(await sowIndices(database)),
-  ]);
+export function sowDemo(database: Database): Promise<Sown[]> {
+  return database.exclusively('seed', async () => {
+    const sown = [...(await sowStrategies(database)), ...(await sowIndices(database))];
+    const held = Object.values(DEMO_PORTFOLIOS).flatMap(({ holdings }) => holdings);
+    await new AssetStore(database).ensure([...new Set(held.map(({ symbol }) => symbol))]);
+    return [...sown, ...(await sowPortfolios(database, DEMO_PORTFOLIOS))];
+  });
 }
 
 async function sowStrategies(database: Database): Promise<Sown[]> {
@@ -70,6 +75,19 @@ async function sowIndices(database: Database): Promise<Sown[]> {
   return sown;
 }
 
+async function sowPortfolios(
+  database: Database,
+  models: Readonly<Record<string, PortfolioDraft>>,
+): Promise<Sown[]> {
+  const sown: Sown[] = [];
+  const portfolios = new PortfolioStore(database);
+  for (const [slug, draft] of Object.entries(models)) {
+    const saved = await portfolios.saveModel(slug, draft);
+    sown.push({ kind: 'portfolio', name: slug, saved });
+  }
+  return sown;
+}
+
 async function sowAlone(database: Database): Promise<Sown[]> {
   const sown = await sowStrategies(database);
   const note = (kind: Sown['kind'], name: string, saved: Saved): void => {
@@ -79,10 +97,7 @@ async function sowAlone(database: Database): Promise<Sown[]> {
   for (const fund of [...ETFS, ...OTHER_FUNDS]) {
     note('asset', fund.symbol, await facts.fill(fund));
   }
-  const portfolios = new PortfolioStore(database);
-  for (const [slug, draft] of Object.entries(MODEL_PORTFOLIOS)) {
-    note('portfolio', slug, await portfolios.saveModel(slug, draft));
-  }
+  sown.push(...(await sowPortfolios(database, MODEL_PORTFOLIOS)));
   sown.push(...(await sowIndices(database)));
   note('user', DEMO_USER.email, await sowDemoUser(database));
   return sown;

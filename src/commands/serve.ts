@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sowRules } from '../../seeds/sow.js';
+import { sowDemo } from '../../seeds/sow.js';
 import { describeIndexProblems, describeRun } from '../ingestion/schedule.js';
 import type { Refresh } from '../ingestion/refresh.js';
 import { startService, type Service } from '../main.js';
@@ -29,6 +29,8 @@ export async function demo(): Promise<number> {
   print(`  curl "${service.url}/v1/metrics?window=5y&sort=-sharpe"`);
   print(`  curl "${service.url}/v1/assets/SPY/prices?frequency=yearly"`);
   print(`  curl "${service.url}/v1/indices/ten-funds/metrics?window=5y"`);
+  print(`  curl "${service.url}/v1/portfolios/demo-sixty-forty/performance"`);
+  print(`  curl "${service.url}/v1/what-if?weights=SPY:0.6,AGG:0.4&rebalance=yearly"`);
   print(`The data stays in ${settings.highwaterHome}. Ctrl-C ends the demo.`);
   await untilStopped(service);
   return 0;
@@ -49,7 +51,7 @@ function demoSettings(settings: Settings): Settings {
 async function firstRefresh(refresh: Refresh, database: Database): Promise<void> {
   const progress = new Progress(true);
   print('Highwater demo: a simulated exchange, the production pipeline, an embedded database.');
-  await sowRules(database);
+  await sowDemo(database);
   const result = await refresh.run('demo', progress.refresh);
   progress.stop();
   for (const line of describeIndexProblems(result)) print(line);

@@ -53,6 +53,10 @@ describeCommands('highwater demo', () => {
       }
       const { data } = await answerOf(`${url}/v1/indices/ten-funds/metrics?window=5y`);
       expect(data).toMatchObject({ metrics: { sharpe: expect.any(Number) } });
+      const portfolios = await answerOf(`${url}/v1/portfolios`);
+      expect(portfolios.data).toHaveLength(3);
+      const path = await answerOf(`${url}/v1/portfolios/demo-sixty-forty/performance`);
+      expect(path.data.length).toBeGreaterThan(3000);
       snapshot = assets.meta['snapshot'];
     });
     expect([ended.code, ended.signal]).toEqual([0, null]);
