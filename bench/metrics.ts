@@ -1,13 +1,14 @@
 import { alternate, machineLine, ratioTable, type Contender } from './harness.js';
 import {
-  allWindows,
   limitProgram,
   naiveObjects,
   registry,
   SET_M,
   TEN,
+  threadedJobs,
 } from './metricsContenders.js';
-import { arqueroVerbs, polarsExpressions } from './metricsLibraries.js';
+import { arqueroVerbs } from './metricsArquero.js';
+import { polarsExpressions } from './metricsLibraries.js';
 import { limitsFolder, readUniverse } from './universe.js';
 
 /*
@@ -28,8 +29,7 @@ const contenders: Contender[] = [
   registry(universe, ASSETS, TEN, 'registry, ten figures'),
   registry(universe, ASSETS, SET_M, 'registry, set M'),
   ...[100, 4 * ASSETS].map((n) => registry(universe, n, SET_M, `registry, set M, ${n} assets`)),
-  allWindows(universe, ASSETS, 1),
-  allWindows(universe, ASSETS, 2),
+  ...threadedJobs(universe, ASSETS),
   naiveObjects(universe, NAIVE_ASSETS),
   arqueroVerbs(universe, ARQUERO_ASSETS),
 ];
@@ -42,6 +42,10 @@ console.log(machineLine());
 const timings = await alternate(contenders, OPTIONS);
 console.log(ratioTable('From price columns to figures', timings, 'asset-day'));
 const program = timings.find(({ name }) => name.startsWith('C,'));
+for (const { name, medianNs, minNs, units } of timings.filter((it) => it.name.startsWith('one'))) {
+  const [median, least] = [medianNs, minNs].map((ns) => ((ns * units) / 1e6).toFixed(0));
+  console.log(`${name}: ${median} ms (least ${least}) for nine windows of ${ASSETS} assets`);
+}
 if (program !== undefined) {
   for (const { name, medianNs } of timings.filter((timing) => timing !== program)) {
     console.log(`${name}: ${(medianNs / program.medianNs).toFixed(2)} × the C program`);

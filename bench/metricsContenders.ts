@@ -5,6 +5,7 @@ import type { MetricId } from '../src/analytics/metrics/registry.js';
 import { ReturnColumn, Sample } from '../src/analytics/metrics/sample.js';
 import type { FigureJob } from '../src/analytics/frames/figureTable.js';
 import { FigureWorkers } from '../src/analytics/recompute/figureWorkers.js';
+import { RISK_METRIC_FIELDS } from '../src/store/entities/riskMetrics.js';
 import type { Contender } from './harness.js';
 
 /** Close columns of many assets and a benchmark on the same dates. */
@@ -71,16 +72,7 @@ export function registry(
     let total = 0;
     for (let i = 0; i < assets; i += 1) {
       const prices = closes[i % closes.length]!;
-      const returns = new ReturnColumn(simpleReturns(dates, prices, memory).values);
-      const sample = new Sample({
-        prices,
-        returns,
-        dates,
-        periodsPerYear: 252,
-        riskFree: RISK_FREE_DAILY,
-        benchmark: { asset: returns, benchmark: benchmarkColumn, riskFree: RISK_FREE_DAILY },
-      });
-      const figures = evaluate(sample, ids);
+      const figures = evaluate(sampleOf(dates, prices, benchmarkColumn, memory), ids);
       total += figures.sharpe.value! + figures.beta.value! + figures.cvar95.value!;
     }
     return total;
@@ -88,32 +80,72 @@ export function registry(
   return { name, run, units: days(universe, assets) };
 }
 
-/** Set M of all nine windows of every asset, as the nightly run has it. */
-export function allWindows(universe: Universe, assets: number, threads: number): Contender {
+function sampleOf(
+  dates: Int32Array,
+  prices: Float64Array,
+  benchmark: ReturnColumn,
+  memory: Float64Array,
+): Sample {
+  const returns = new ReturnColumn(simpleReturns(dates, prices, memory).values);
+  return new Sample({
+    prices,
+    returns,
+    dates,
+    periodsPerYear: 252,
+    riskFree: RISK_FREE_DAILY,
+    benchmark: { asset: returns, benchmark, riskFree: RISK_FREE_DAILY },
+  });
+}
+
+/** The registry's figures of one asset: what others must come to. */
+export function figuresOf(universe: Universe, asset: number, ids: readonly MetricId[]) {
+  const { dates, closes, benchmark } = universe;
+  const column = new ReturnColumn(simpleReturns(dates, benchmark).values);
+  const memory = new Float64Array(dates.length - 1);
+  return evaluate(sampleOf(dates, closes[asset]!, column, memory), ids);
+}
+
+/** What figures of a universe are computed from in memory that threads share, as the night has it. */
+function figureJob(universe: Universe, assets: number, metrics: readonly MetricId[]): FigureJob {
   const { dates, closes, benchmark } = universe;
   const n = dates.length;
-  const shared = new Float64Array(new SharedArrayBuffer(8 * n * assets));
-  const days32 = new Int32Array(new SharedArrayBuffer(4 * n * assets));
-  for (let i = 0; i < assets; i += 1) {
-    shared.set(closes[i]!, i * n);
-    days32.set(dates, i * n);
-  }
-  const job: FigureJob = {
-    dates: days32,
-    adjustedClose: shared,
+  const adjustedClose = new Float64Array(new SharedArrayBuffer(8 * n * assets));
+  for (let i = 0; i < assets; i += 1) adjustedClose.set(closes[i]!, i * n);
+  return {
+    dates,
+    // All assets have the same sessions: a night reads them once too.
+    dateStarts: new Int32Array(assets),
+    adjustedClose,
     offsets: Int32Array.from({ length: assets + 1 }, (_, i) => i * n),
     benchmark: { dates, adjustedClose: benchmark },
     benchmarkIndex: null,
     riskFree: 0.02,
-    metrics: SET_M,
+    metrics,
   };
+}
+
+/** Figures of every asset over some windows, by so many threads, which have started. */
+function inThreads(name: string, universe: Universe, job: FigureJob, threads: number): Contender {
   const workers = new FigureWorkers({ threads });
   const run = async (): Promise<number> => {
     const { observations } = await workers.compute(job);
-    return observations[0]!;
+    return observations.at(-1)!;
   };
-  const name = `nine windows of set M, ${threads === 1 ? 'one thread' : `${threads} workers`}`;
-  return { name, run, units: days(universe, assets) };
+  const by = threads === 1 ? 'one thread' : `${threads} workers`;
+  return { name: `${name}, ${by}`, run, units: days(universe, job.offsets.length - 1) };
+}
+
+/** Ten figures, set M, and all that a night stores over all nine windows: one more day. */
+export function threadedJobs(universe: Universe, assets: number): Contender[] {
+  const job = figureJob(universe, assets, SET_M);
+  const whole: FigureJob = { ...job, windows: ['max'] };
+  const oneMoreDay: FigureJob = { ...job, metrics: RISK_METRIC_FIELDS };
+  return [
+    inThreads('ten figures', universe, { ...whole, metrics: TEN }, 2),
+    inThreads('set M', universe, whole, 2),
+    inThreads('one more day', universe, oneMoreDay, 1),
+    inThreads('one more day', universe, oneMoreDay, 2),
+  ];
 }
 
 interface Row {

@@ -103,8 +103,8 @@ export class IndexReader {
    * The values of an index as a history: closes and adjusted closes are the same, the volume is
    * zero. Null where there is no such index, or it has no values.
    */
-  async series(slug: string): Promise<PriceSeries | null> {
-    const closes = await this.database.session.query<{ date: TradingDate; value: number }>(
+  async series(slug: string, session = this.database.session): Promise<PriceSeries | null> {
+    const closes = await session.query<{ date: TradingDate; value: number }>(
       `select v.date, v.value::float8 as value
        from index_values v join indices i on i.id = v.index_id
        where i.slug = $1 order by v.date limit ${CLOSES_MAX}`,

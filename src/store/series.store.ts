@@ -4,7 +4,7 @@ import { CopyReader, uuidAt } from './copy/copyReader.js';
 import { CopyScanner } from './copy/copyScanner.js';
 import type { Database } from './database.js';
 import { unpack } from './prices/packedSeries.js';
-import { uuidLiteral } from './session.js';
+import { uuidLiteral, type SqlSession } from './session.js';
 
 /**
  * What figures are computed from: the total-return side of many histories, one after the other in
@@ -103,23 +103,17 @@ export class SeriesStore {
    * an asset that has no history is not among them.
    *
    * @param memory is written over: columns that were read into it before are no longer good
+   * @param session of a transaction that sees one moment throughout; one of its own unless given
    */
-  loadColumns(assetIds: readonly string[], memory = new HistoryMemory()): Promise<HistoryColumns> {
-    const these = `from price_series
-      where asset_id = any(array[${assetIds.map(uuidLiteral).join(', ')}]::uuid[])`;
-    return this.database.transaction(async (session) => {
-      await session.execute('set transaction isolation level repeatable read, read only');
-      const [size] = await session.query<{ assets: number; length: number }>(
-        `select count(*)::int as assets, coalesce(sum(length), 0)::int as length ${these}`,
-      );
-      const columns = new ColumnsInPlace(size?.assets ?? 0, size?.length ?? 0, memory);
-      const scanner = new CopyScanner(3, (field, bytes) => columns.place(field, bytes));
-      await session.copyOutTo(
-        `select asset_id, adjusted_close, ${DATES_IF_OTHER} ${these}`,
-        (piece) => scanner.take(piece),
-      );
-      scanner.finish();
-      return columns.whole();
+  loadColumns(
+    assetIds: readonly string[],
+    memory = new HistoryMemory(),
+    session?: SqlSession,
+  ): Promise<HistoryColumns> {
+    if (session !== undefined) return copyColumns(session, assetIds, memory);
+    return this.database.transaction(async (own) => {
+      await own.execute('set transaction isolation level repeatable read, read only');
+      return copyColumns(own, assetIds, memory);
     });
   }
 
@@ -144,6 +138,25 @@ export class SeriesStore {
     const { assetId, currency, hash } = row;
     return { assetId, symbol: row.symbol, currency, hash, series: unpack(row) };
   }
+}
+
+async function copyColumns(
+  session: SqlSession,
+  assetIds: readonly string[],
+  memory: HistoryMemory,
+): Promise<HistoryColumns> {
+  const these = `from price_series
+    where asset_id = any(array[${assetIds.map(uuidLiteral).join(', ')}]::uuid[])`;
+  const [size] = await session.query<{ assets: number; length: number }>(
+    `select count(*)::int as assets, coalesce(sum(length), 0)::int as length ${these}`,
+  );
+  const columns = new ColumnsInPlace(size?.assets ?? 0, size?.length ?? 0, memory);
+  const scanner = new CopyScanner(3, (field, bytes) => columns.place(field, bytes));
+  await session.copyOutTo(`select asset_id, adjusted_close, ${DATES_IF_OTHER} ${these}`, (piece) =>
+    scanner.take(piece),
+  );
+  scanner.finish();
+  return columns.whole();
 }
 
 /** Lays histories out in shared memory as they arrive, so that each byte is copied once. */

@@ -129,6 +129,22 @@ describe('SnapshotStore', () => {
     expect((await snapshots.published())?.id).toBe(first.id);
   });
 
+  it('takes figures as they are computed, and publishes none when the next cannot be', async () => {
+    const rows = ids.map((id, i) => figuresOf(id, i));
+    const told = async function* () {
+      for (const row of rows) yield await Promise.resolve([row]);
+    };
+    const first = await snapshots.publish(snapshot('a'), told);
+    expect((await snapshots.inputsOf(first.id)).size).toBe(ids.length);
+    const broken = async function* () {
+      yield await Promise.resolve(rows);
+      throw new Error('no more');
+    };
+    await expect(snapshots.publish(snapshot('b'), broken)).rejects.toThrow('no more');
+    expect((await snapshots.published())?.id).toBe(first.id);
+    expect(await statuses()).toEqual([{ status: 'published' }]);
+  });
+
   it('always has exactly one published while others are being published', async () => {
     await snapshots.publish(snapshot('a'), []);
     const seen: number[] = [];

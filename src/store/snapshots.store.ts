@@ -2,6 +2,7 @@ import type { TradingDate } from '../domain/tradingDate.js';
 import type { Database } from './database.js';
 import { newId } from './entities/columns.js';
 import { carryFigures, copyFigures, type SubjectFigures } from './figureRows.js';
+import type { SqlSession } from './session.js';
 import { isoTime } from './sqlTime.js';
 
 /** A published set of figures. */
@@ -29,12 +30,22 @@ export interface CarriedFigures {
   readonly subjectIds: readonly string[];
 }
 
+/**
+ * Figures a batch at a time, as they are computed.
+ *
+ * @param session of the transaction that publishes them, which sees one moment throughout: what is
+ *   read for them is to be read in it. Absent where none is open yet
+ */
+export type FigureSource = (session?: SqlSession) => AsyncIterable<readonly SubjectFigures[]>;
+
 /** Reads snapshots as they are told, up to the conditions. */
 export const SELECT_SNAPSHOT = `
 select id, as_of as "asOf", source, ${isoTime('published_at')} as "publishedAt", fingerprint,
   definitions, benchmark,
   coalesce(to_jsonb(risk_free_rate::float8), to_jsonb(risk_free_series)) as "riskFreeRate",
   assets, run_id as "runId" from snapshots`;
+
+type Batches = AsyncIterable<readonly SubjectFigures[]> | Iterable<readonly SubjectFigures[]>;
 
 /** Snapshots and their figures: written whole, never changed. */
 export class SnapshotStore {
@@ -58,15 +69,32 @@ export class SnapshotStore {
     return new Map(rows.map(({ id, inputs }) => [id, inputs]));
   }
 
-  /** Writes the figures, takes others over, and makes all the published ones: one transaction. */
-  publish(
+  /**
+   * Writes the figures, takes others over, and makes all the published ones: one transaction. On a
+   * server it writes a batch while the next is computed. The embedded database has one connection,
+   * which a dashboard waits for: there the transaction begins when all has been computed.
+   */
+  async publish(
     snapshot: NewSnapshot,
-    figures: readonly SubjectFigures[],
+    figures: readonly SubjectFigures[] | FigureSource,
     carried?: CarriedFigures,
+  ): Promise<PublishedSnapshot> {
+    if (typeof figures !== 'function') return this.write(snapshot, () => [figures], carried);
+    if (this.database.kind === 'server') return this.write(snapshot, figures, carried);
+    const batches: (readonly SubjectFigures[])[] = [];
+    for await (const rows of figures()) batches.push(rows);
+    return this.write(snapshot, () => batches, carried);
+  }
+
+  private write(
+    snapshot: NewSnapshot,
+    batches: (session: SqlSession) => Batches,
+    carried: CarriedFigures | undefined,
   ): Promise<PublishedSnapshot> {
     const id = newId();
     const { riskFreeRate } = snapshot;
     return this.database.transaction(async (session) => {
+      await session.execute('set transaction isolation level repeatable read');
       await session.execute(
         `update snapshots set status = 'superseded' where status = 'published'`,
       );
@@ -91,7 +119,7 @@ export class SnapshotStore {
       if (carried !== undefined) {
         await carryFigures(session, carried.from, id, carried.subjectIds);
       }
-      await copyFigures(session, id, figures);
+      for await (const rows of batches(session)) await copyFigures(session, id, rows);
       return { ...snapshot, id };
     });
   }

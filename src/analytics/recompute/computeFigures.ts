@@ -2,13 +2,14 @@ import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import type { SubjectFigures } from '../../store/figureRows.js';
 import type { IndexReader } from '../../store/indices.reader.js';
 import { HistoryMemory, type HistoryColumns, type SeriesStore } from '../../store/series.store.js';
+import type { SqlSession } from '../../store/session.js';
 import type { FigureWorkers } from './figureWorkers.js';
 import { storedFigures } from './subjectFigures.js';
 import type { Subject } from './subjects.js';
 import type { FigureTerms } from './terms.js';
 
-/** Assets that are read at once: while they are computed, the next are read. */
-const BATCH_ASSETS = 500;
+/** Assets that are read at once, at most: while they are computed, others are stored and read. */
+const BATCH_ASSETS_MAX = 125;
 
 export interface ComputeStores {
   readonly series: SeriesStore;
@@ -23,46 +24,71 @@ export interface ComputeRequest {
   readonly onSubject: ((done: number, total: number) => void) | undefined;
 }
 
-/** The figures of these subjects over every window; of those that have no history, none. */
-export async function computeFigures(
-  stores: ComputeStores,
-  subjects: readonly Subject[],
-  request: ComputeRequest,
-): Promise<SubjectFigures[]> {
-  const byId = new Map(subjects.map((subject) => [subject.id, subject]));
-  const rows: SubjectFigures[] = [];
-  let computing: Promise<void> = Promise.resolve();
-  for await (const columns of batches(stores, subjects)) {
-    await computing;
-    const before = rows.length;
-    computing = computeBatch(columns, byId, request, before, subjects.length).then((batch) => {
-      rows.push(...batch);
-    });
-    // Should reading the next batch fail, this one's failure has been heard.
-    computing.catch(() => undefined);
+/** The figures of subjects over every window: none of those that have no history. */
+export class FigureComputation {
+  readonly #subjects: ReadonlyMap<string, Subject>;
+  #computed = 0;
+
+  constructor(
+    private readonly stores: ComputeStores,
+    subjects: readonly Subject[],
+    private readonly request: ComputeRequest,
+  ) {
+    this.#subjects = new Map(subjects.map((subject) => [subject.id, subject]));
   }
-  await computing;
-  return rows;
+
+  /** Subjects whose figures have been told. */
+  get computed(): number {
+    return this.#computed;
+  }
+
+  /**
+   * Computes once, a batch at a time: while one is computed, whoever takes the batches has the one
+   * before, and then the next is read.
+   *
+   * @param session of the transaction that histories are read in; each batch has its own unless given
+   */
+  async *batches(session?: SqlSession): AsyncGenerator<readonly SubjectFigures[]> {
+    let computing: Promise<SubjectFigures[]> | null = null;
+    let begun = 0;
+    for await (const columns of histories(this.stores, [...this.#subjects.values()], session)) {
+      const rows: SubjectFigures[] | null = await computing;
+      computing = computeBatch(columns, this.#subjects, this.request, begun);
+      begun += columns.assetIds.length;
+      // Should reading the next batch fail, this one's failure has been heard.
+      computing.catch(() => undefined);
+      if (rows !== null) yield this.#told(rows);
+    }
+    if (computing !== null) yield this.#told(await computing);
+  }
+
+  #told(rows: SubjectFigures[]): SubjectFigures[] {
+    this.#computed += rows.length;
+    return rows;
+  }
 }
 
-/** Assets a batch at a time, then each index by itself: there are few. */
-async function* batches(
+/** Indices by themselves: there are few. Then assets a batch at a time. */
+async function* histories(
   { series, indices }: ComputeStores,
   subjects: readonly Subject[],
+  session: SqlSession | undefined,
 ): AsyncGenerator<HistoryColumns> {
-  const assetIds = subjects.filter(({ kind }) => kind === 'asset').map(({ id }) => id);
-  // While one batch is computed, the next is read into the memory of the one before.
-  let [memory, other] = [new HistoryMemory(), new HistoryMemory()];
-  for (let start = 0; start < assetIds.length; start += BATCH_ASSETS) {
-    yield await series.loadColumns(assetIds.slice(start, start + BATCH_ASSETS), memory);
-    [memory, other] = [other, memory];
-  }
   for (const { kind, id, name } of subjects) {
-    const values = kind === 'index' ? await indices.series(name) : null;
+    const values = kind === 'index' ? await indices.series(name, session) : null;
     if (values === null) continue;
     const { dates, adjustedClose } = values;
     const offsets = Int32Array.of(0, dates.length);
     yield { assetIds: [id], dates, adjustedClose, offsets, dateStarts: Int32Array.of(0) };
+  }
+  const assetIds = subjects.filter(({ kind }) => kind === 'asset').map(({ id }) => id);
+  // While one batch is computed, the next is read into the memory of the one before.
+  let [memory, other] = [new HistoryMemory(), new HistoryMemory()];
+  const batches = Math.ceil(assetIds.length / BATCH_ASSETS_MAX);
+  for (let batch = 0; batch < batches; batch += 1) {
+    const [start, end] = [batch, batch + 1].map((i) => Math.floor((i * assetIds.length) / batches));
+    yield await series.loadColumns(assetIds.slice(start, end), memory, session);
+    [memory, other] = [other, memory];
   }
 }
 
@@ -71,7 +97,6 @@ async function computeBatch(
   subjects: ReadonlyMap<string, Subject>,
   { terms, inputs, workers, onSubject }: ComputeRequest,
   before: number,
-  total: number,
 ): Promise<SubjectFigures[]> {
   const { benchmark, riskFree } = terms;
   const benchmarkIndex = benchmark.id === null ? -1 : ids.indexOf(benchmark.id);
@@ -83,7 +108,7 @@ async function computeBatch(
       riskFree,
       metrics: RISK_METRIC_FIELDS,
     },
-    (done) => onSubject?.(before + done, total),
+    (done) => onSubject?.(before + done, subjects.size),
   );
   return ids.map((id, position) =>
     storedFigures(table, position, subjects.get(id) as Subject, inputs.get(id) as string),

@@ -7,7 +7,7 @@ import { IndexReader } from '../../store/indices.reader.js';
 import { RateReader } from '../../store/rates.reader.js';
 import { SeriesStore } from '../../store/series.store.js';
 import { SnapshotStore, type PublishedSnapshot } from '../../store/snapshots.store.js';
-import { computeFigures } from './computeFigures.js';
+import { FigureComputation } from './computeFigures.js';
 import { FigureWorkers } from './figureWorkers.js';
 import { definitionsVersion, sha256 } from './inputs.js';
 import { subjectsOf, type Subject } from './subjects.js';
@@ -86,7 +86,7 @@ export async function recompute(
       ? new Map<string, string>()
       : await snapshots.inputsOf(published.id);
   const changed = subjects.filter(({ id }) => before.get(id) !== inputs.get(id));
-  const computed = await computeFigures(stores, changed, {
+  const computation = new FigureComputation(stores, changed, {
     terms,
     inputs,
     workers: stores.workers,
@@ -106,11 +106,11 @@ export async function recompute(
       assets: subjects.filter(({ kind }) => kind === 'asset').length,
       runId: request.runId,
     },
-    computed,
+    (session) => computation.batches(session),
     published === null ? undefined : { from: published.id, subjectIds },
   );
   const figuresWritten = subjects.length * WINDOWS.length;
-  return { snapshot, figuresWritten, subjectsComputed: computed.length };
+  return { snapshot, figuresWritten, subjectsComputed: computation.computed };
 }
 
 const nameOrNumber = (rate: number | string): number | string =>
