@@ -34,13 +34,19 @@ function slide(
   const spreadMin = spreadMinOf(lookback, centre);
   let sum = 0;
   let square = 0;
-  for (let i = first + 1 - lookback; i <= first; i += 1) {
+  let i = first + 1 - lookback;
+  for (; i < first; i += 1) {
     const x = (values[i] as number) - centre;
     sum += x;
     square += x * x;
   }
   let seen = square;
-  for (let i = first; ;) {
+  for (; i < end; i += 1) {
+    const x = (values[i] as number) - centre;
+    const entering = x * x;
+    sum += x;
+    square += entering;
+    seen += entering;
     const average = sum * share;
     const spread = square - sum * average;
     mean[i] = centre + average;
@@ -49,15 +55,11 @@ function slide(
       if (!(seen === 0 && sum === 0)) return i;
       constants.push(i);
     }
-    i += 1;
-    if (i === end) return end;
-    const x = (values[i] as number) - centre;
-    const y = (values[i - lookback] as number) - centre;
-    const entered = x * x;
-    sum += x - y;
-    square += entered - y * y;
-    seen += entered;
+    const y = (values[i + 1 - lookback] as number) - centre;
+    sum -= y;
+    square -= y * y;
   }
+  return end;
 }
 
 /**

@@ -90,14 +90,21 @@ function slide(
   let sum = 0;
   let square = 0;
   let product = 0;
-  for (let i = first + 1 - lookback; i <= first; i += 1) {
+  let i = first + 1 - lookback;
+  for (; i < first; i += 1) {
     const x = (values[i] as number) - centre;
     sum += x;
     square += x * x;
     product += x * (centred[i] as number);
   }
   let seen = square;
-  for (let i = first; ;) {
+  for (; i < end; i += 1) {
+    const x = (values[i] as number) - centre;
+    const entering = x * x;
+    sum += x;
+    square += entering;
+    seen += entering;
+    product += x * (centred[i] as number);
     const average = sum * share;
     const spread = square - sum * average;
     mean[i] = centre + average;
@@ -107,15 +114,11 @@ function slide(
       if (!(seen === 0 && sum === 0)) return i;
       constants.push(i);
     }
-    i += 1;
-    if (i === end) return end;
-    const from = i - lookback;
-    const x = (values[i] as number) - centre;
+    const from = i + 1 - lookback;
     const y = (values[from] as number) - centre;
-    const entered = x * x;
-    sum += x - y;
-    square += entered - y * y;
-    product += x * (centred[i] as number) - y * (centred[from] as number);
-    seen += entered;
+    sum -= y;
+    square -= y * y;
+    product -= y * (centred[from] as number);
   }
+  return end;
 }
