@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sessionsBetween } from '../src/domain/tradingCalendar.js';
+import { STRATEGY_KINDS } from '../src/domain/strategy.js';
 import { toEpochDay, tradingDate } from '../src/domain/tradingDate.js';
 import { alternate, machineLine, ratioTable, type Contender } from './harness.js';
 import {
@@ -11,6 +12,7 @@ import {
   limitProgram,
   onePortfolio,
   oneThread,
+  simulation,
   twoThreads,
   VECTORS,
   type Backtests,
@@ -18,13 +20,14 @@ import {
 
 /*
  * What an equity path costs per session: 1,000 vectors of weights over 10 assets, monthly, 10 basis
- * points. HIGHWATER_LIMITS may name a folder with the compiled C program `bt` and its data
+ * points; and what a strategy costs, with its defaults. HIGHWATER_LIMITS may name a folder with the compiled C program `bt` and its data
  * (data/close_4000x5040.f64, weights_1000x10.f64, days_5040.i32): it then takes part.
  */
 const SESSIONS = 5040;
 const OPTIONS = { rounds: 15, warmupRounds: 3 };
 /** Runs of one portfolio that are timed together. */
 const REPEATS = 100;
+const LEDGER_REPEATS = 10;
 
 /** Deterministic uniform numbers in [0, 1): Park and Miller's generator. */
 function uniform(seed: number): () => number {
@@ -32,7 +35,7 @@ function uniform(seed: number): () => number {
   return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
-function simulated(): Backtests {
+function randomWalks(): Backtests {
   const next = uniform(20260101);
   const columns = Array.from({ length: ASSETS }, () => {
     let price = 100;
@@ -66,7 +69,7 @@ function backtestsOf(folder: string): Backtests {
 
 const limits = process.env['HIGHWATER_LIMITS'];
 const hasLimits = limits !== undefined && existsSync(join(limits, 'bt'));
-const backtests = hasLimits ? backtestsOf(limits) : simulated();
+const backtests = hasLimits ? backtestsOf(limits) : randomWalks();
 const job = jobOf(backtests);
 const threads = twoThreads(job);
 const contenders: Contender[] = [oneThread(job), threads.contender, genericPaths(backtests, job)];
@@ -77,6 +80,12 @@ const timings = await alternate(contenders, OPTIONS);
 console.log(ratioTable('From closes and weights to equity paths', timings, 'path-session'));
 await threads.close();
 
-const single = [onePortfolio(job, REPEATS), exactLedger(backtests)];
-const title = 'One portfolio, to the cent';
+const single = [onePortfolio(job, REPEATS), exactLedger(backtests, LEDGER_REPEATS)];
+const title = 'One portfolio, to the cent, processor time';
 console.log(ratioTable(title, await alternate(single, OPTIONS), 'path-session'));
+
+const strategies = STRATEGY_KINDS.map((kind) => simulation(backtests, kind));
+const simulated = await alternate(strategies, OPTIONS);
+console.log(
+  ratioTable('Strategies, to the cent, with their market, processor time', simulated, 'session'),
+);

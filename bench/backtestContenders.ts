@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { simulate } from '../src/analytics/backtest/ledger/simulate.js';
-import { marketOf } from '../src/analytics/backtest/market.js';
+import { marketOf, type Market } from '../src/analytics/backtest/market.js';
 import { fillPaths } from '../src/analytics/backtest/paths/fillPaths.js';
 import { pathJob, type PathJob } from '../src/analytics/backtest/paths/pathJob.js';
 import { pathPrices } from '../src/analytics/backtest/paths/pathPrices.js';
 import { rebalance } from '../src/analytics/backtest/strategies/kinds/rebalance.js';
+import { strategyOf } from '../src/analytics/backtest/strategies/registry.js';
 import { PathWorkers } from '../src/analytics/recompute/pathWorkers.js';
+import type { StrategyKind } from '../src/domain/strategy.js';
 import { fromEpochDay } from '../src/domain/tradingDate.js';
 import type { Contender } from './harness.js';
 
@@ -58,6 +60,19 @@ export function twoThreads(job: PathJob): { contender: Contender; close: () => P
   return { contender, close: () => workers.close() };
 }
 
+/** Timed by the processor time of the process: what else the machine does counts little. */
+function byProcessorTime(work: () => number): Pick<Contender, 'run' | 'ownMs'> {
+  let elapsedMs = NaN;
+  const run = (): number => {
+    const start = process.cpuUsage();
+    const result = work();
+    const { user, system } = process.cpuUsage(start);
+    elapsedMs = (user + system) / 1000;
+    return result;
+  };
+  return { run, ownMs: () => elapsedMs };
+}
+
 /** One portfolio by the fast path, often enough to be timed. */
 export function onePortfolio(job: PathJob, times: number): Contender {
   const weights = job.weights.slice(0, job.width);
@@ -67,11 +82,15 @@ export function onePortfolio(job: PathJob, times: number): Contender {
     for (let i = 0; i < times; i += 1) fillPaths(one, path);
     return path.at(-1)!;
   };
-  return { name: 'fast path, one portfolio', run, units: times * job.sessions };
+  return {
+    name: 'fast path, one portfolio',
+    units: times * job.sessions,
+    ...byProcessorTime(run),
+  };
 }
 
-/** The same portfolio through the exact ledger: every trade to the cent. */
-export function exactLedger({ dates, columns, weights }: Backtests): Contender {
+/** The columns as a simulation is given them. */
+function marketFrom({ dates, columns }: Backtests): Market {
   const none = new Float64Array(dates.length);
   const assets = columns.map((close, i) => ({
     symbol: `A${i}`,
@@ -86,16 +105,38 @@ export function exactLedger({ dates, columns, weights }: Backtests): Contender {
     },
     actions: [],
   }));
-  const range = { from: fromEpochDay(dates[0]!), to: fromEpochDay(dates.at(-1)!) };
-  const market = marketOf({ assets, ...range });
+  return marketOf({ assets, from: fromEpochDay(dates[0]!), to: fromEpochDay(dates.at(-1)!) });
+}
+
+/** The same portfolio through the exact ledger: every trade to the cent. */
+export function exactLedger(backtests: Backtests, times: number): Contender {
+  const { dates, weights } = backtests;
+  const market = marketFrom(backtests);
   const parameters = rebalance.parameters.parse({ frequency: 'monthly' });
   const targets = fittingTargets(weights.slice(0, ASSETS));
   const options = { initialCapital: '1000000.00', costs: { commissionBps: COST_BPS } };
   const run = (): number => {
-    const ledger = simulate({ market, definition: rebalance, parameters, targets, options });
-    return ledger.trades.length;
+    let trades = 0;
+    for (let i = 0; i < times; i += 1) {
+      const ledger = simulate({ market, definition: rebalance, parameters, targets, options });
+      trades += ledger.trades.length;
+    }
+    return trades;
   };
-  return { name: 'exact ledger, one portfolio', run, units: dates.length };
+  const units = times * dates.length;
+  return { name: 'exact ledger, one portfolio', units, ...byProcessorTime(run) };
+}
+
+/** What a what-if simulates: the market put together, a strategy with its defaults run through it. */
+export function simulation(backtests: Backtests, kind: StrategyKind): Contender {
+  const definition = strategyOf(kind);
+  const parameters = definition.parameters.parse({});
+  const targets = new Float64Array(ASSETS).fill(1 / ASSETS);
+  const run = (): number => {
+    const market = marketFrom(backtests);
+    return simulate({ market, definition, parameters, targets }).trades.length;
+  };
+  return { name: kind, units: backtests.dates.length, ...byProcessorTime(run) };
 }
 
 /** Not a rounding more than 1 in sum. */
