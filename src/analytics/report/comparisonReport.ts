@@ -9,7 +9,7 @@ import type { LabelledPath } from '../backtest/comparison/alignedPaths.js';
 import { riskFreeReturns } from '../frames/riskFree.js';
 import { PERIODS_PER_YEAR } from '../metrics/annualisation.js';
 import { METRIC_IDS, type MetricId } from '../metrics/registry.js';
-import type { BacktestInput } from './backtestInput.js';
+import type { BacktestBenchmark, BacktestInput } from './backtestInput.js';
 import { notesOf, type BacktestNote } from './backtestNotes.js';
 import { fallsOf } from './equitySeries.js';
 import { runBacktest } from './runBacktest.js';
@@ -68,11 +68,7 @@ export function comparisonReport({ portfolios, metrics }: ComparisonInput): Comp
       typeof riskFreeRate === 'number'
         ? riskFreeRate
         : (days) => riskFreeReturns(riskFreeRate, days, PERIODS_PER_YEAR.daily),
-    benchmark: benchmark && {
-      label: benchmark.name,
-      dates: benchmark.series.dates,
-      values: benchmark.series.adjustedClose,
-    },
+    benchmark: benchmarkPath(benchmark),
     metrics: ids,
     ...(convention === undefined ? {} : { convention }),
   });
@@ -91,6 +87,13 @@ export function comparisonReport({ portfolios, metrics }: ComparisonInput): Comp
       drawdown: Object.fromEntries(growth.map(([label, values]) => [label, fallsOf(values)])),
     },
   };
+}
+
+/** Null where it has no prices at all: what needs a benchmark is then missing. */
+function benchmarkPath(benchmark: BacktestBenchmark | null): LabelledPath | null {
+  if (benchmark === null || benchmark.series.dates.length === 0) return null;
+  const { dates, adjustedClose } = benchmark.series;
+  return { label: benchmark.name, dates, values: adjustedClose };
 }
 
 function told(path: ComparedPath, notes: readonly BacktestNote[]): ComparedPortfolio {

@@ -18,12 +18,16 @@ const schemas = (z.toJSONSchema(MONTE_CARLO_PARAMETERS, { io: 'input' }).propert
 export const futuresParameters = Object.fromEntries(
   Object.entries(schemas).map(([name, schema]) => {
     const { accepts, read } = readingOf(schema);
-    const description = `${schema.description ?? ''} ${spelled(schema.default)} unless given.`;
-    const json = schema.enum === undefined ? {} : { enum: [...schema.enum] };
-    return [
-      name,
-      parameter({ description, accepts, json }, read).prefault(spelled(schema.default)),
-    ];
+    const standard = spelled(schema.default);
+    const about = {
+      description: `${schema.description ?? ''} ${standard} unless given.`,
+      accepts,
+      json: {
+        ...(schema.enum === undefined ? {} : { enum: [...schema.enum] }),
+        ...(typeof schema.default === 'number' ? { type: schema.type } : {}),
+      },
+    };
+    return [name, parameter(about, read).prefault(standard)];
   }),
 );
 

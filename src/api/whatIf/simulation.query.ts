@@ -82,7 +82,7 @@ const growth = numeric(
 
 /** Money at the beginning, and what comes and goes. */
 export const moneyParameters = {
-  initialCapital: amount('Money at the first close.').prefault('10000'),
+  initialCapital: amount('Money at the first close.', 0.01).prefault('10000'),
   contribution: money('paid in'),
   contributionFraction: fractionOfEquity('paid in'),
   contributionFrequency: frequency,

@@ -32,16 +32,16 @@ export const numeric = (description: string, minimum: number, maximum: number) =
 const AMOUNT_MAX = 9_999_999_999.99;
 
 /** An amount of money, in whole cents. */
-export const amount = (description: string) =>
+export const amount = (description: string, minimum = 0) =>
   parameter<number>(
     {
       description,
-      accepts: `an amount from 0 to ${String(AMOUNT_MAX)} with two decimal places at most`,
-      json: { type: 'number', minimum: 0, maximum: AMOUNT_MAX },
+      accepts: `an amount from ${String(minimum)} to ${String(AMOUNT_MAX)} with two decimal places at most`,
+      json: { type: 'number', minimum, maximum: AMOUNT_MAX },
     },
     (text) => {
       const number = numberFrom(text);
-      if (number === undefined || number < 0 || number > AMOUNT_MAX) return undefined;
+      if (number === undefined || number < minimum || number > AMOUNT_MAX) return undefined;
       return Number(number.toFixed(2)) === number ? number : undefined;
     },
   );

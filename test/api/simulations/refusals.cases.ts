@@ -47,6 +47,7 @@ describe('what cannot be asked', () => {
     ['weights=SPY&contribution=5&contributionFraction=0.1', 'INVALID_PARAMETER', 'one of the two'],
     ['weights=SPY&withdrawalGrowth=0.1', 'INVALID_PARAMETER', 'without withdrawal'],
     ['weights=SPY&initialCapital=1.005', 'INVALID_PARAMETER', 'two decimal places'],
+    ['weights=SPY&initialCapital=0', 'INVALID_PARAMETER', 'an amount from 0.01'],
     ['weights=SPY&feeBps=-1', 'INVALID_PARAMETER', 'from 0 to 10000'],
     ['weights=SPY&include=everything', 'INVALID_PARAMETER', 'series, weights, trades'],
     ['weights=SPY&metrics=magic', 'INVALID_PARAMETER', 'no metric'],
