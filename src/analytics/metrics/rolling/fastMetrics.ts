@@ -1,6 +1,5 @@
 import { isRounding } from '../kernels/moments.js';
 import { riskFreeOf } from '../sample.js';
-import { scale, scaledRatio } from './columnArithmetic.js';
 import { slidingDrawdown } from './slidingDrawdown.js';
 import { slidingPeak } from './slidingPeak.js';
 import { slidingMean } from './slidingMean.js';
@@ -27,14 +26,21 @@ function totalReturn(windows: RollingWindows, figures: Float64Array): void {
 }
 
 function volatility(windows: RollingWindows, figures: Float64Array): void {
-  const { moments, lookback, periodsPerYear } = windows;
-  scale(moments.deviation, Math.sqrt(periodsPerYear), figures, lookback - 1);
+  const { moments, lookback, length } = windows;
+  const { deviation } = moments;
+  const root = Math.sqrt(windows.periodsPerYear);
+  for (let last = lookback - 1; last < length; last += 1) {
+    figures[last] = (deviation[last] as number) * root;
+  }
 }
 
 function sharpe(windows: RollingWindows, figures: Float64Array): void {
-  const { excess, lookback, periodsPerYear } = windows;
+  const { excess, lookback, length } = windows;
   const { mean, riskFree, deviation, constants } = excess;
-  scaledRatio(mean, riskFree, deviation, Math.sqrt(periodsPerYear), figures, lookback - 1);
+  const root = Math.sqrt(windows.periodsPerYear);
+  for (let last = lookback - 1; last < length; last += 1) {
+    figures[last] = (((mean[last] as number) - riskFree) / (deviation[last] as number)) * root;
+  }
   for (const last of constants) figures[last] = NaN;
 }
 

@@ -67,18 +67,6 @@ class PeakWalk {
     const peak = this.#peak;
     const inverse = 1 / peak;
     let i = this.#next;
-    for (; i < end - 3; i += 4) {
-      const a = prices[i] as number;
-      const b = prices[i + 1] as number;
-      const c = prices[i + 2] as number;
-      const d = prices[i + 3] as number;
-      if (!(a > 0 && b > 0 && c > 0 && d > 0)) break;
-      if (a > peak || b > peak || c > peak || d > peak) break;
-      falls[i - 1] = (a - peak) * inverse;
-      falls[i] = (b - peak) * inverse;
-      falls[i + 1] = (c - peak) * inverse;
-      falls[i + 2] = (d - peak) * inverse;
-    }
     for (; i < end; i += 1) {
       const price = prices[i] as number;
       if (!(price > 0 && price <= peak)) break;
