@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Histories } from '../../src/api/figures/histories.js';
-import { DEFINITIONS_VERSION } from '../../src/api/definitions/definitionsVersion.js';
-import { definitionsVersion } from '../../src/analytics/recompute/recompute.js';
 import { evaluate } from '../../src/analytics/metrics/evaluate.js';
 import { METRIC_IDS } from '../../src/analytics/metrics/registry.js';
 import { Dec } from '../../src/domain/decimals.js';
@@ -161,8 +159,4 @@ describe('an index as the benchmark of the settings', () => {
     expect([status, json.code]).toEqual([400, 'INDEX_NOT_KNOWN_AT']);
     expect((await app.get(`/v1/assets/SPY/metrics?metrics=beta&${then}`)).status).toBe(200);
   });
-});
-
-it('names definitions as the nightly run does', () => {
-  expect(DEFINITIONS_VERSION).toBe(definitionsVersion());
 });

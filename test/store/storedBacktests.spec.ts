@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runPendingBacktests } from '../../src/analytics/recompute/backtests/runPending.js';
 import type { BacktestResults } from '../../src/analytics/recompute/backtests/results.js';
-import { ENGINE_VERSION } from '../../src/analytics/report/engineVersion.js';
+import { ENGINE_VERSION } from '../../src/analytics/report/versions.js';
 import { BacktestReader } from '../../src/store/backtests.reader.js';
 import { BacktestStore } from '../../src/store/backtests.store.js';
 import { Database } from '../../src/store/database.js';

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { metricDescriptions } from '../metrics/registry.js';
 
 type Part = string | Int32Array | Float64Array;
 
@@ -12,12 +11,4 @@ export function sha256(parts: readonly Part[]): string {
     else hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
   }
   return hash.digest('hex');
-}
-
-/** A short hash of everything that is said of the metrics: it changes with any definition. */
-export function definitionsVersion(): string {
-  return createHash('sha256')
-    .update(JSON.stringify(metricDescriptions()))
-    .digest('hex')
-    .slice(0, 12);
 }

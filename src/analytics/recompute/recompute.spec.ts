@@ -13,12 +13,8 @@ import { SeriesStore } from '../../store/series.store.js';
 import { SnapshotStore } from '../../store/snapshots.store.js';
 import { figuresByWindow } from '../frames/figures.js';
 import { METRIC_IDS } from '../metrics/registry.js';
-import {
-  definitionsVersion,
-  recompute,
-  recomputeStores,
-  type RecomputeRequest,
-} from './recompute.js';
+import { recompute, recomputeStores, type RecomputeRequest } from './recompute.js';
+import { DEFINITIONS_VERSION } from '../report/versions.js';
 
 const NOW = new Date('2024-01-02T22:00:00Z');
 const LAST = '2023-12-29';
@@ -96,7 +92,7 @@ describe('recompute', () => {
     await storeAssets({ SPY: '2020-01-02', AGG: '2021-06-01', NEW: '2023-11-01' });
     const { figuresWritten, snapshot } = await run();
     expect(figuresWritten).toBe(3 * WINDOWS.length);
-    expect(snapshot).toMatchObject({ asOf: LAST, assets: 3, definitions: definitionsVersion() });
+    expect(snapshot).toMatchObject({ asOf: LAST, assets: 3, definitions: DEFINITIONS_VERSION });
     const benchmark = (await series.load('SPY'))!.series;
     let compared = 0;
     for (const { symbol, series: own } of await series.loadAll()) {

@@ -9,11 +9,10 @@ import { SeriesStore } from '../../store/series.store.js';
 import { SnapshotStore, type PublishedSnapshot } from '../../store/snapshots.store.js';
 import { FigureComputation } from './computeFigures.js';
 import { FigureWorkers } from './figureWorkers.js';
-import { definitionsVersion, sha256 } from './inputs.js';
+import { DEFINITIONS_VERSION } from '../report/versions.js';
+import { sha256 } from './inputs.js';
 import { subjectsOf, type Subject } from './subjects.js';
 import { figureTerms, type FigureTerms, type TermsRequest, type TermsStores } from './terms.js';
-
-export { definitionsVersion } from './inputs.js';
 
 export interface RecomputeStores extends TermsStores {
   readonly assets: AssetStore;
@@ -100,7 +99,7 @@ export async function recompute(
       source: request.source,
       publishedAt: request.now.toISOString(),
       fingerprint,
-      definitions: definitionsVersion(),
+      definitions: DEFINITIONS_VERSION,
       benchmark: terms.benchmark.name,
       riskFreeRate: nameOrNumber(request.riskFreeRate),
       assets: subjects.filter(({ kind }) => kind === 'asset').length,
@@ -118,11 +117,10 @@ const nameOrNumber = (rate: number | string): number | string =>
 
 /** By subject, the hash of all that its figures follow from. */
 function inputsOf(subjects: readonly Subject[], terms: FigureTerms): ReadonlyMap<string, string> {
-  const definitions = definitionsVersion();
   return new Map(
     subjects.map(({ id, hash }) => {
       const role = id === terms.benchmark.id ? 'benchmark' : 'other';
-      return [id, sha256([definitions, hash, role, terms.hash])];
+      return [id, sha256([DEFINITIONS_VERSION, hash, role, terms.hash])];
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { Convention } from '../../analytics/metrics/conventions/variant.js'
 import { UNITS } from '../../analytics/metrics/metric.js';
 import { metricDescriptions, type MetricId } from '../../analytics/metrics/registry.js';
 import { MISSING_REASONS } from '../../analytics/metrics/figure.js';
-import { definitionId } from '../definitions/definitionsVersion.js';
+import { definitionId } from '../definitions/definitionId.js';
 import {
   choiceShape,
   figureDetail,

@@ -5,7 +5,7 @@ import type { Figure } from '../../analytics/metrics/figure.js';
 import type { MetricId } from '../../analytics/metrics/registry.js';
 import type { Sample } from '../../analytics/metrics/sample.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
-import { DEFINITIONS_VERSION } from '../definitions/definitionsVersion.js';
+import { DEFINITIONS_VERSION } from '../../analytics/report/versions.js';
 import type { FigureChoice } from './choice.js';
 
 /** A figure, and the version of the definitions that it was computed by. */

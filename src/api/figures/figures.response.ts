@@ -4,7 +4,7 @@ import { CONVENTIONS } from '../../analytics/metrics/conventions/variant.js';
 import { MISSING_REASONS } from '../../analytics/metrics/figure.js';
 import { METRICS, type MetricId } from '../../analytics/metrics/registry.js';
 import { WINDOWS } from '../../domain/window.js';
-import { definitionId } from '../definitions/definitionsVersion.js';
+import { definitionId } from '../definitions/definitionId.js';
 import type { Answer } from '../http/answer.js';
 import { SIMULATED_NOTICE, SIMULATED_SOURCE, metaSchema } from '../http/meta.js';
 import type { FigureChoice } from './choice.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { metricDescriptions } from '../../analytics/metrics/registry.js';
-import { ENGINE_VERSION } from '../../analytics/report/engineVersion.js';
+import { ENGINE_VERSION } from '../../analytics/report/versions.js';
 import { assert } from '../../domain/errors.js';
 import type { Publication, PublicationReader } from '../../store/publication.reader.js';
 import { FORMATS, negotiate, type Format } from './format.js';

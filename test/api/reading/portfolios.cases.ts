@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { ENGINE_VERSION } from '../../../src/analytics/report/engineVersion.js';
+import { ENGINE_VERSION } from '../../../src/analytics/report/versions.js';
 import { RISK_METRIC_FIELDS } from '../../../src/store/entities/riskMetrics.js';
 import type { Answered } from '../testApplication.js';
 import { onePortfolioSet, type PortfolioSet } from './onePortfolioSet.js';

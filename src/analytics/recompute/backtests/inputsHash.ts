@@ -1,6 +1,6 @@
 import type { BacktestHolding, HistoryHead } from '../../../store/backtests/sources.js';
 import type { TradingDate } from '../../../domain/tradingDate.js';
-import { ENGINE_VERSION } from '../../report/engineVersion.js';
+import { ENGINE_VERSION } from '../../report/versions.js';
 import { sha256 } from '../inputs.js';
 import type { FigureTerms } from '../terms.js';
 import type { BacktestOrder } from './orders.js';

@@ -11,7 +11,7 @@ import type { MarketHistory } from '../../../store/marketHistories.reader.js';
 import { portfolioUnknown } from '../../../store/portfolios.store.js';
 import type { PublishedSnapshot } from '../../../store/snapshots.store.js';
 import type { BacktestInput, PlainHistory } from '../../report/backtestInput.js';
-import { ENGINE_VERSION } from '../../report/engineVersion.js';
+import { ENGINE_VERSION } from '../../report/versions.js';
 import { sha256 } from '../inputs.js';
 import type { FigureTerms } from '../terms.js';
 import { endOf, inputsHash, symbolsOf } from './inputsHash.js';

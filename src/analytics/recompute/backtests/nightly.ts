@@ -8,7 +8,7 @@ import {
 import { historyHeads, type HistoryHead } from '../../../store/backtests/sources.js';
 import type { Database } from '../../../store/database.js';
 import type { PublishedSnapshot } from '../../../store/snapshots.store.js';
-import { ENGINE_VERSION } from '../../report/engineVersion.js';
+import { ENGINE_VERSION } from '../../report/versions.js';
 import { sha256 } from '../inputs.js';
 import { inputsHash, symbolsOf } from './inputsHash.js';
 import { readOrder, type BacktestOrder } from './orders.js';

@@ -3,7 +3,7 @@ import { assetHistory } from '../../../../test/builders/market.js';
 import { RESULTS_BYTES_MAX, requireBacktestResults } from '../../../domain/backtest.js';
 import { fromEpochDay, toEpochDay, tradingDate } from '../../../domain/tradingDate.js';
 import { backtestReport } from '../../report/backtestReport.js';
-import { ENGINE_VERSION } from '../../report/engineVersion.js';
+import { ENGINE_VERSION } from '../../report/versions.js';
 import { runBacktest } from '../../report/runBacktest.js';
 import type { LoadedBacktest } from './loadBacktest.js';
 import { resultOf, type BacktestResults } from './results.js';

@@ -11,7 +11,7 @@ import {
 import { strategyOf } from '../../backtest/strategies/registry.js';
 import { requireFewConstituents } from '../../index/computeIndex.js';
 import { indexParameters, type IndexParameters } from '../../index/parameters.js';
-import { ENGINE_VERSION } from '../../report/engineVersion.js';
+import { ENGINE_VERSION } from '../../report/versions.js';
 import { sha256 } from '../inputs.js';
 import type { FollowedStrategy } from './strategyIndex.js';
 
