@@ -10,6 +10,5 @@ export const rebalance = defineStrategy({
     'Holds the targets, and returns to them at the close of the last session of each period. Looks at no prices.',
   source: 'Perold and Sharpe, Financial Analysts Journal 44 (1988), 16-27',
   parameters: z.strictObject(tradingDays('quarterly')),
-  start: (setup, parameters) =>
-    atPeriodEnds(setup, parameters, () => setup.targets),
+  start: (setup, parameters) => atPeriodEnds(setup, parameters, () => setup.targets),
 });

@@ -10,9 +10,7 @@ export function investedOf({ targets }: StrategySetup): number {
 
 /** What stands in where nothing is known yet. */
 export function withoutHistory(setup: StrategySetup, rule: InsufficientHistory): Weights {
-  return rule === 'targets'
-    ? setup.targets.slice()
-    : new Float64Array(setup.targets.length);
+  return rule === 'targets' ? setup.targets.slice() : new Float64Array(setup.targets.length);
 }
 
 /** Invests what the targets invest in some of the assets, by fractions of it. */
