@@ -36,7 +36,7 @@ const contenders: Contender[] = [
 const polars = await polarsExpressions(universe, POLARS_ASSETS);
 if (polars === null) console.log('nodejs-polars is not installed: it takes no part.');
 else contenders.push(polars);
-if (limits !== null) contenders.push(limitProgram(limits, 'metrics', universe, ASSETS));
+if (limits !== null) contenders.push(limitProgram(limits, universe, ASSETS));
 
 console.log(machineLine());
 const timings = await alternate(contenders, OPTIONS);

@@ -205,23 +205,16 @@ function naiveFigures(rows: readonly Row[], elapsedDays: number): number {
  *
  * @param folder holds the compiled program and its data
  */
-export function limitProgram(
-  folder: string,
-  program: 'metrics' | 'rolling',
-  universe: Universe,
-  assets: number,
-): Contender {
+export function limitProgram(folder: string, universe: Universe, assets: number): Contender {
   let medianMs = NaN;
   const run = (): number => {
-    const line = execFileSync(`./${program}`, [String(assets), '3', '1'], {
+    const line = execFileSync('./metrics', [String(assets), '3', '1'], {
       cwd: folder,
       encoding: 'utf8',
-      // The maximum drawdown within each window, which the figures have too.
-      env: { ...process.env, MDD: '1' },
     });
     medianMs = (JSON.parse(line) as { median_ms: number }).median_ms;
     return medianMs;
   };
   const units = days(universe, assets);
-  return { name: `C, ${program}, one thread`, run, units, ownMs: () => medianMs };
+  return { name: 'C, metrics, one thread', run, units, ownMs: () => medianMs };
 }
