@@ -7,6 +7,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
   globalSetup: '<rootDir>/test/setup/globalSetup.mjs',
+  testSequencer: '<rootDir>/test/setup/slowestFirst.mjs',
   reporters: ['default', '<rootDir>/test/setup/countReporter.mjs'],
   testTimeout: 60000,
   maxWorkers: 2,
