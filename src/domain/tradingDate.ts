@@ -1,4 +1,4 @@
-import { HighwaterError } from './errors.js';
+import { assert, HighwaterError } from './errors.js';
 
 /**
  * A trading date: the calendar date of a session in the exchange's own time zone, `YYYY-MM-DD`.
@@ -32,9 +32,34 @@ export function toEpochDay(date: TradingDate): number {
   );
 }
 
-/** The date that lies `epochDay` days after 1970-01-01. */
+const DAYS_IN_400_YEARS = 146_097;
+/** From 0000-03-01 to 1970-01-01: years that begin in March have their leap day last. */
+const DAYS_BEFORE_1970 = 719_468;
+const TWO_DIGITS = Array.from({ length: 32 }, (_, i) => String(i).padStart(2, '0'));
+
+/**
+ * The date that lies `epochDay` days after 1970-01-01, of the Gregorian calendar, years 1000 to
+ * 9999. Reckoned, because a Date costs five times as much. After Howard Hinnant,
+ * chrono-Compatible Low-Level Date Algorithms (2013).
+ *
+ * @throws HighwaterError INTERNAL_ASSERTION for any other day, and what is no whole number
+ */
 export function fromEpochDay(epochDay: number): TradingDate {
-  return new Date(epochDay * MILLISECONDS_PER_DAY).toISOString().slice(0, 10) as TradingDate;
+  const days = epochDay + DAYS_BEFORE_1970;
+  const era = Math.floor(days / DAYS_IN_400_YEARS);
+  const ofEra = days - era * DAYS_IN_400_YEARS;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) /
+      365,
+  );
+  const ofYear =
+    ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const day = ofYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  assert(year >= 1000 && year <= 9999 && Number.isInteger(epochDay), 'a day lies in a year');
+  return `${year}-${TWO_DIGITS[month] as string}-${TWO_DIGITS[day] as string}` as TradingDate;
 }
 
 /** The date `days` calendar days later; negative goes back. */
