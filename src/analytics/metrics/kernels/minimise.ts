@@ -1,6 +1,5 @@
 type Point = readonly [x: number, y: number];
-/** The function at several points at once, which may cost less than one after the other. */
-type Objective = (points: readonly Point[]) => Float64Array;
+type Objective = (x: number, y: number) => number;
 
 const ITERATIONS_MAX = 200;
 /** Halvings of a step that leads uphill, until the search gives up on it. */
@@ -20,10 +19,10 @@ const CURVATURE_STEP = 1e-3;
  */
 export function minimise(objective: Objective, start: Point): Point | null {
   let point = start;
-  let value = valueAt(objective, point);
+  let value = objective(...point);
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration += 1) {
-    const { slope, curvature } = derivativesAt(objective, point, value);
-    const newton = newtonStep(curvature, slope);
+    const slope = slopeAt(objective, point);
+    const newton = newtonStep(curvatureAt(objective, point, value), slope);
     if (newton !== null && Math.hypot(...newton) <= LAST_STEP_MAX) return moved(point, newton);
     const step = newton ?? moved([0, 0], slope, -1);
     const next = descend(objective, { point, value, step });
@@ -33,49 +32,34 @@ export function minimise(objective: Objective, start: Point): Point | null {
   return null;
 }
 
-const valueAt = (objective: Objective, point: Point): number => objective([point])[0] as number;
-
 /** Where a part of a step leads to. */
 function moved([x, y]: Point, [stepX, stepY]: Point, part = 1): Point {
   return [x + part * stepX, y + part * stepY];
 }
 
-interface Derivatives {
-  readonly slope: Point;
-  /** Second differences: by x, by x and y, by y. */
-  readonly curvature: { readonly byX: number; readonly byXY: number; readonly byY: number };
+function slopeAt(objective: Objective, [x, y]: Point): Point {
+  const h = SLOPE_STEP;
+  return [
+    (objective(x + h, y) - objective(x - h, y)) / (2 * h),
+    (objective(x, y + h) - objective(x, y - h)) / (2 * h),
+  ];
 }
 
-/** All differences from one round of values. */
-function derivativesAt(objective: Objective, [x, y]: Point, value: number): Derivatives {
-  const [d, h] = [SLOPE_STEP, CURVATURE_STEP];
-  const [right, left, up, down, ...around] = objective([
-    [x + d, y],
-    [x - d, y],
-    [x, y + d],
-    [x, y - d],
-    [x + h, y],
-    [x - h, y],
-    [x, y + h],
-    [x, y - h],
-    [x + h, y + h],
-    [x - h, y - h],
-    [x + h, y - h],
-    [x - h, y + h],
-  ]) as unknown as [number, number, number, number, ...number[]];
-  const at = (i: number): number => around[i] as number;
-  return {
-    slope: [(right - left) / (2 * d), (up - down) / (2 * d)],
-    curvature: {
-      byX: (at(0) - 2 * value + at(1)) / (h * h),
-      byXY: (at(4) + at(5) - (at(6) + at(7))) / (4 * h * h),
-      byY: (at(2) - 2 * value + at(3)) / (h * h),
-    },
-  };
+/** Second differences: by x, by x and y, by y. */
+function curvatureAt(objective: Objective, [x, y]: Point, value: number) {
+  const h = CURVATURE_STEP;
+  const byX = (objective(x + h, y) - 2 * value + objective(x - h, y)) / (h * h);
+  const byY = (objective(x, y + h) - 2 * value + objective(x, y - h)) / (h * h);
+  const diagonal = objective(x + h, y + h) + objective(x - h, y - h);
+  const antidiagonal = objective(x + h, y - h) + objective(x - h, y + h);
+  return { byX, byXY: (diagonal - antidiagonal) / (4 * h * h), byY };
 }
 
 /** Where the slope would end if the curvature were the same everywhere; null if not convex. */
-function newtonStep({ byX, byXY, byY }: Derivatives['curvature'], [x, y]: Point): Point | null {
+function newtonStep(
+  { byX, byXY, byY }: ReturnType<typeof curvatureAt>,
+  [x, y]: Point,
+): Point | null {
   const determinant = byX * byY - byXY * byXY;
   if (!(byX > 0 && determinant > 0)) return null;
   return [(byXY * y - byY * x) / determinant, (byXY * x - byX * y) / determinant];
@@ -89,7 +73,7 @@ function descend(
   let part = 1;
   for (let halvings = 0; halvings < HALVINGS_MAX; halvings += 1) {
     const next = moved(point, step, part);
-    const nextValue = valueAt(objective, next);
+    const nextValue = objective(...next);
     if (nextValue < value) return { point: next, value: nextValue };
     part /= 2;
   }

@@ -4,7 +4,7 @@ import { shapes } from '../../../../test/builders/oracle.js';
 import { normal, uniform } from '../../../../test/builders/shapes.js';
 import { deviationsOf } from './deviations.js';
 import { minimise } from './minimise.js';
-import { deviances, movingAverageFit, type MovingAverage } from './movingAverage.js';
+import { deviance, movingAverageFit, type MovingAverage } from './movingAverage.js';
 import { ReturnColumn } from '../sample.js';
 
 function fitOf(returns: ArrayLike<number>): MovingAverage {
@@ -22,14 +22,6 @@ function movingAverage(n: number, { first, second }: MovingAverage): Float64Arra
     (_, i) => errors[i + 2]! + first * errors[i + 1]! + second * errors[i]!,
   );
 }
-
-const deviance = (x: Float64Array, model: MovingAverage): number => deviances(x, [model])[0]!;
-
-/** A function of one point as one of several. */
-const each =
-  (one: (x: number, y: number) => number) =>
-  (points: readonly (readonly [number, number])[]): Float64Array =>
-    Float64Array.from(points, ([x, y]) => one(x, y));
 
 /** −2/n ln of the normal density of x, up to a constant, by elimination in its covariances. */
 function devianceByCovariances(x: Float64Array, { first, second }: MovingAverage): number {
@@ -66,20 +58,6 @@ describe('likelihood of a moving average', () => {
 });
 
 describe('fit of a moving average', () => {
-  it('has the same bits for models side by side as for each alone', () => {
-    const next = uniform(5);
-    const x = Float64Array.from({ length: 400 }, () => normal(next));
-    const models = [-0.9, -0.3, 0, 0.2, 0.5, 0.95, 1, 1.3].map((first) => ({
-      first,
-      second: -first / 3,
-    }));
-    const alone = models.map((model) => deviance(x, model));
-    expect([...deviances(x, models)]).toEqual(alone);
-    expect([...deviances(x.subarray(0, 3), models)]).toEqual(
-      models.map((model) => deviance(x.subarray(0, 3), model)),
-    );
-  });
-
   it('is that of R: arima(x - mean(x), order = c(0, 0, 2), method = "ML"), reltol 1e-15', () => {
     const { first, second } = fitOf(R_SERIES);
     // R's search by numeric gradients ends within 1e-6 of the maximum.
@@ -123,24 +101,14 @@ describe('minimum of a function of two variables', () => {
   it('is found to 1e-8', () => {
     const bowl = (x: number, y: number): number =>
       1 + (x - 0.3) ** 2 + 2 * (y + 0.2) ** 2 + (x - 0.3) * (y + 0.2) + (x - 0.3) ** 4;
-    const [x, y] = minimise(each(bowl), [0, 0])!;
+    const [x, y] = minimise(bowl, [0, 0])!;
     expect(x).toBeCloseTo(0.3, 8);
     expect(y).toBeCloseTo(-0.2, 8);
   });
 
   it('is not made up where there is none', () => {
-    expect(
-      minimise(
-        each((x, y) => -x * x - y * y),
-        [0.1, 0.1],
-      ),
-    ).toBe(null);
-    expect(
-      minimise(
-        each(() => NaN),
-        [0, 0],
-      ),
-    ).toBe(null);
+    expect(minimise((x, y) => -x * x - y * y, [0.1, 0.1])).toBe(null);
+    expect(minimise(() => NaN, [0, 0])).toBe(null);
   });
 });
 
