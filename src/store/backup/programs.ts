@@ -11,7 +11,14 @@ const ASK_TIMEOUT_MS = 10_000;
 const RUN_TIMEOUT_MS = 6 * 60 * 60 * 1000;
 const CONNECT_TIMEOUT_S = 10;
 const MESSAGE_LIMIT = 2000;
-const BROKEN_PIPE = new Set<unknown>(['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+/** A program that has ended takes no more: which of these it is depends on how far the write was. */
+const BROKEN_PIPE = new Set<unknown>([
+  'EPIPE',
+  'ECANCELED',
+  'ECONNRESET',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+]);
 
 /** A folder with pg_dump and pg_restore of one major version. */
 export interface PostgresPrograms {
