@@ -73,6 +73,10 @@ describe('a canonical address', () => {
       '/v1/what-if?weights=AGG:0.25,SPY:0.5&strategy=bands&relativeBand=none&strategyTo=edge&contribution=100.5&feeBps=10&benchmark=AGG&riskFreeRate=0.02&metrics=cagr,sharpe&include=series,trades',
     );
     expect(whatIfUrl(Object.fromEntries(new URL(url, 'http://localhost').searchParams))).toBe(url);
+    // To tell no parts is not to tell all of them, which is what leaving it out means.
+    const bare = whatIfUrl({ weights: 'SPY', include: 'none' });
+    expect(bare).toBe('/v1/what-if?weights=SPY&include=none');
+    expect(whatIfUrl({ weights: 'SPY' })).toBe('/v1/what-if?weights=SPY');
     const futures = monteCarloUrl({ weights: 'SPY', seed: '07', meanAnnual: 'none', paths: '500' });
     expect(futures).toBe('/v1/monte-carlo?weights=SPY&paths=500&seed=7');
   });

@@ -62,7 +62,7 @@ export type SpelledParameter = readonly [name: string, value: string];
 /**
  * The parameters whose values are not the defaults, in the order of `names`.
  *
- * @param defaults what each is where it is left out; absent where it is then nothing
+ * @param defaults what each is where it is left out; absent where nothing that can be asked for says the same
  */
 export function unlikeDefaults(
   values: Readonly<Record<string, unknown>>,
@@ -72,8 +72,8 @@ export function unlikeDefaults(
   return names.flatMap((name): SpelledParameter[] => {
     const value = values[name];
     if (value === undefined) return [];
-    const [text, standard] = [spelled(value), spelled(defaults[name] ?? null)];
-    return text === standard ? [] : [[name, text]];
+    const text = spelled(value);
+    return name in defaults && text === spelled(defaults[name]) ? [] : [[name, text]];
   });
 }
 
