@@ -10,7 +10,7 @@ const dateOrNull = z.iso.date().nullable();
 
 export const indexRow = z
   .object({
-    index: z.string().describe('Its slug.'),
+    slug: z.string(),
     name: z.string(),
     kind: z.enum(INDEX_KINDS),
     strategy: z.string().nullable().describe('Slug of the strategy that it follows.'),
@@ -117,7 +117,7 @@ export function indexRowOf(
 ): z.infer<typeof indexRow> {
   const { slug, name, kind, strategy, currency, baseDate, baseValue, firstDate } = index;
   return {
-    index: slug,
+    slug,
     name,
     kind,
     strategy,

@@ -53,20 +53,20 @@ describe('/v1/indices', () => {
   it('lists what is computed here, and what could not be', async () => {
     const { rows } = await ask('/v1/indices');
     expect(rows).toMatchObject([
-      { index: 'both-funds', firstDate: '2023-01-03', lastDate: '2024-12-31', problem: null },
-      { index: 'unknown-sizes', lastDate: null, problem: expect.stringContaining('INDEX_EMPTY') },
+      { slug: 'both-funds', firstDate: '2023-01-03', lastDate: '2024-12-31', problem: null },
+      { slug: 'unknown-sizes', lastDate: null, problem: expect.stringContaining('INDEX_EMPTY') },
     ]);
     const csv = await app.get('/v1/indices?format=csv');
     expect(parse(csv.text, { columns: true })).toMatchObject([
-      { index: 'both-funds', name: `'=Both funds, "evenly"` },
-      { index: 'unknown-sizes' },
+      { slug: 'both-funds', name: `'=Both funds, "evenly"` },
+      { slug: 'unknown-sizes' },
     ]);
   });
 
   it('tells of one, in any case, with its rule and its notes', async () => {
     const { json } = await app.get('/v1/indices/Both-Funds');
     expect(json.data).toMatchObject({
-      index: 'both-funds',
+      slug: 'both-funds',
       baseValue: '1000.00000000',
       parameters: { returnKind: 'total' },
       computedAt: '2025-01-01T12:00:00.000Z',
