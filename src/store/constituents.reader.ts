@@ -1,5 +1,6 @@
 import type { TradingDate } from '../domain/tradingDate.js';
 import type { Database } from './database.js';
+import { actionsHash } from './prices/actionsHash.js';
 
 /** Assets that are read at once: more than a universe holds. */
 const ASSETS_MAX = 20_000;
@@ -14,7 +15,7 @@ export interface ConstituentHeader {
   readonly lastDate: TradingDate;
   /** SHA-256 of its packed series. */
   readonly seriesHash: string;
-  /** SHA-256 of its corporate actions; adjusted closes alone do not tell one kind from another. */
+  /** SHA-256 of its corporate actions. */
   readonly actionsHash: string;
 }
 
@@ -31,10 +32,7 @@ export class ConstituentReader {
     return this.database.session.query<ConstituentHeader>(
       `select a.id as "assetId", a.symbol, a.currency, a.active, s.last_date as "lastDate",
          s.hash as "seriesHash",
-         (select encode(sha256(convert_to(coalesce(string_agg(
-            c.ex_date || ' ' || c.kind || ' ' || c.value, ',' order by c.ex_date, c.kind), ''),
-            'UTF8')), 'hex')
-          from corporate_actions c where c.asset_id = a.id) as "actionsHash"
+         ${actionsHash('a.id')} as "actionsHash"
        from assets a join price_series s on s.asset_id = a.id
        where case when $1::text[] is null then a.active else a.symbol = any($1::text[]) end
        order by a.symbol collate "C" limit ${ASSETS_MAX}`,

@@ -1,21 +1,13 @@
 import type { PriceSeries } from '../domain/priceSeries.js';
 import type { Database } from './database.js';
-import { MarketHistoryReader, type MarketHistory } from './marketHistories.reader.js';
+import {
+  MarketHistoryReader,
+  type HistoryHead,
+  type MarketHistory,
+} from './marketHistories.reader.js';
 
 /** Histories that one cache keeps: of 20 years about 100 kB each. */
 export const HISTORIES_KEPT_MAX = 400;
-
-/** What a stored history is told apart from an earlier one by. */
-interface Header {
-  readonly symbol: string;
-  readonly hash: string;
-  /** Of the actions; null where they are not asked for. */
-  readonly actionsHash: string | null;
-}
-
-interface Kept extends Header {
-  readonly history: MarketHistory;
-}
 
 /**
  * Reads histories as {@link MarketHistoryReader} does, and keeps those that were asked for last:
@@ -25,9 +17,9 @@ interface Kept extends Header {
 export class HistoryCache {
   readonly #reader: MarketHistoryReader;
   /** By symbol, that asked for last at the end. */
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, MarketHistory>();
 
-  constructor(private readonly database: Database) {
+  constructor(database: Database) {
     this.#reader = new MarketHistoryReader(database);
   }
 
@@ -36,19 +28,20 @@ export class HistoryCache {
     symbols: readonly string[],
     withActions: boolean,
   ): Promise<ReadonlyMap<string, MarketHistory>> {
-    const headers = await this.#headers(symbols, withActions);
-    const outdated = [...headers.values()].filter((header) => !this.#holds(header));
+    const heads = await this.#reader.heads(symbols, withActions);
+    const outdated = [...heads].flatMap(([symbol, head]) =>
+      this.#holds(symbol, head) ? [] : symbol,
+    );
     if (outdated.length > 0) {
-      const names = outdated.map(({ symbol }) => symbol);
-      const read = await this.#reader.load(names, withActions);
-      for (const header of outdated) this.#keep(header, read.get(header.symbol));
+      const read = await this.#reader.load(outdated, withActions);
+      for (const symbol of outdated) this.#keep(symbol, read.get(symbol));
     }
     const found = symbols.flatMap((symbol): [string, MarketHistory][] => {
-      const kept = headers.has(symbol) ? this.#kept.get(symbol) : undefined;
+      const kept = heads.has(symbol) ? this.#kept.get(symbol) : undefined;
       if (kept === undefined) return [];
       this.#kept.delete(symbol);
       this.#kept.set(symbol, kept);
-      return [[symbol, withActions ? kept.history : { ...kept.history, actions: [] }]];
+      return [[symbol, withActions ? kept : { ...kept, actions: [] }]];
     });
     for (const symbol of this.#kept.keys()) {
       if (this.#kept.size <= HISTORIES_KEPT_MAX) break;
@@ -57,36 +50,15 @@ export class HistoryCache {
     return new Map(found);
   }
 
-  #holds({ symbol, hash, actionsHash }: Header): boolean {
+  #holds(symbol: string, { hash, actionsHash }: HistoryHead): boolean {
     const kept = this.#kept.get(symbol);
     if (kept?.hash !== hash) return false;
     return actionsHash === null || kept.actionsHash === actionsHash;
   }
 
-  /** What was read may be newer than its header: then it is read once more when asked for again. */
-  #keep(header: Header, history: MarketHistory | undefined): void {
-    if (history === undefined) this.#kept.delete(header.symbol);
-    else {
-      const series = shared(history.series);
-      this.#kept.set(header.symbol, { ...header, history: { ...history, series } });
-    }
-  }
-
-  /** The header of each stored history, by symbol. */
-  async #headers(
-    symbols: readonly string[],
-    withActions: boolean,
-  ): Promise<ReadonlyMap<string, Header>> {
-    const actionsHash = `(select encode(sha256(convert_to(coalesce(string_agg(
-      concat_ws(' ', ex_date, kind, value), ',' order by ex_date, kind), ''), 'UTF8')), 'hex')
-      from corporate_actions c where c.asset_id = s.asset_id)`;
-    const rows = await this.database.session.query<Header>(
-      `select a.symbol, s.hash, ${withActions ? actionsHash : 'null'} as "actionsHash"
-       from price_series s join assets a on a.id = s.asset_id
-       where a.symbol = any($1::varchar[])`,
-      [symbols],
-    );
-    return new Map(rows.map((header) => [header.symbol, header]));
+  #keep(symbol: string, history: MarketHistory | undefined): void {
+    if (history === undefined) this.#kept.delete(symbol);
+    else this.#kept.set(symbol, { ...history, series: shared(history.series) });
   }
 }
 

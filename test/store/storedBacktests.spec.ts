@@ -116,6 +116,29 @@ describe('a night', () => {
     expect(await warehouse.rows()).toHaveLength(3);
   });
 
+  it('weighs by capitalisations through splits, and then runs nothing again', async () => {
+    await warehouse.addPrivate();
+    await test.database.session.execute(`insert into corporate_actions
+      (asset_id, ex_date, kind, value, source, run_id)
+      select a.id, '2023-06-01', 'split', 2, 'csv', r.id from assets a, refresh_runs r
+      where a.symbol = 'AAA' limit 1`);
+    const strategies = new StrategyStore(test.database);
+    const draft = {
+      slug: 'cap-weight',
+      name: 'by cap',
+      description: '',
+      kind: 'cap-weight',
+    } as const;
+    await strategies.saveSystem(draft, { name: 'defaults', parameters: {} });
+    const weighing = await new StrategyReader(test.database).find('cap-weight', null);
+    await strategies.follow(warehouse.ann, weighing!.id);
+    expect(await night()).toMatchObject({ asked: 4, completed: 4 });
+    expect(await night()).toEqual(QUIET);
+    // A split is as good as a history: shares count through it.
+    await test.database.session.execute('update corporate_actions set value = 4');
+    expect(await night()).toMatchObject({ asked: 1, completed: 1 });
+  });
+
   it('says why one cannot be run, once, and runs the others', async () => {
     await warehouse.store(FIRST_AS_OF, ['EUR1']);
     const mixed = await warehouse.addPrivate(['AAA', 'EUR1']);

@@ -1,14 +1,25 @@
 import type { PlainAction } from '../../domain/corporateAction.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
 import type { StrategyKind } from '../../domain/strategy.js';
-import type { LedgerOptionsInput } from '../backtest/ledger/options.js';
+import type { LedgerOptions, LedgerOptionsInput } from '../backtest/ledger/options.js';
 import type { AssetHistory } from '../backtest/market.js';
-import type { GivenParameters } from '../backtest/strategies/readParameters.js';
+import type { GivenParameters, StrategyNeeds } from '../backtest/strategies/readParameters.js';
 import type { AdjustedPrices } from '../frames/basis.js';
 import type { RiskFreeRate } from '../frames/riskFree.js';
 import type { Convention } from '../metrics/conventions/variant.js';
 
-/** An asset with its whole history; actions are needed unless dividends are `adjusted`. */
+/**
+ * Whether a backtest reads corporate actions: to pay what was paid on shares, or to count shares
+ * through splits.
+ */
+export function needsActions(
+  { dividends }: Pick<LedgerOptions, 'dividends'>,
+  { needsMarketCaps }: Pick<StrategyNeeds, 'needsMarketCaps'>,
+): boolean {
+  return dividends !== 'adjusted' || needsMarketCaps;
+}
+
+/** An asset with its whole history; actions are there where {@link needsActions} says so. */
 export interface PlainHistory extends Omit<AssetHistory, 'actions'> {
   readonly actions: readonly PlainAction[];
 }

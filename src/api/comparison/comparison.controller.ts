@@ -45,7 +45,7 @@ export class ComparisonController {
     const terms = termsOf(query, requireSnapshot(reading.publication));
     const options = runOptionsOf(query);
     const { portfolio: portfolios } = query;
-    const data = await this.reader.read(portfolios, terms, options.dividends !== 'adjusted');
+    const data = await this.reader.read(portfolios, terms, options);
     const begin = terms.from ?? firstCommonDay(data);
     const inputs = portfolios.map((portfolio): BacktestInput =>
       inputOf(portfolio, { ...terms, from: begin }, data, options),

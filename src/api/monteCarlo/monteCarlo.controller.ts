@@ -40,7 +40,7 @@ export class MonteCarloController {
     const parameters = futuresOf(query);
     const terms = termsOf(query, requireSnapshot(reading.publication));
     const options = runOptionsOf(query);
-    const data = await this.reader.read([definition], terms, options.dividends !== 'adjusted');
+    const data = await this.reader.read([definition], terms, options);
     const history = { ...inputOf(definition, terms, data, options), benchmark: null };
     requireAffordable([history]);
     const { from, to } = terms;

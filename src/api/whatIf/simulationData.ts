@@ -1,11 +1,15 @@
-import type { LedgerOptionsInput } from '../../analytics/backtest/ledger/options.js';
-import { strategyNeeds } from '../../analytics/backtest/strategies/readParameters.js';
+import type { LedgerOptions, LedgerOptionsInput } from '../../analytics/backtest/ledger/options.js';
+import {
+  strategyNeeds,
+  type StrategyNeeds,
+} from '../../analytics/backtest/strategies/readParameters.js';
 import { STRATEGIES } from '../../analytics/backtest/strategies/registry.js';
 import type { RiskFreeRate } from '../../analytics/frames/riskFree.js';
-import type {
-  BacktestBenchmark,
-  BacktestInput,
-  PlainHistory,
+import {
+  needsActions,
+  type BacktestBenchmark,
+  type BacktestInput,
+  type PlainHistory,
 } from '../../analytics/report/backtestInput.js';
 import { HighwaterError } from '../../domain/errors.js';
 import type { TradingDate } from '../../domain/tradingDate.js';
@@ -58,10 +62,13 @@ export interface SimulationData {
 }
 
 /** The assets of a portfolio: those that are held, and those that parameters name. */
-function symbolsOf({ weights, strategy, parameters }: PortfolioDefinition): string[] {
-  const { symbols } = strategyNeeds(STRATEGIES[strategy], parameters);
-  return [...new Set([...weights.map(({ symbol }) => symbol), ...symbols])];
+function symbolsOf(definition: PortfolioDefinition): string[] {
+  const held = definition.weights.map(({ symbol }) => symbol);
+  return [...new Set([...held, ...needsOf(definition).symbols])];
 }
+
+const needsOf = ({ strategy, parameters }: PortfolioDefinition): StrategyNeeds =>
+  strategyNeeds(STRATEGIES[strategy], parameters);
 
 /** Reads what portfolios are simulated from. */
 export class SimulationReader {
@@ -80,25 +87,26 @@ export class SimulationReader {
   }
 
   /**
-   * @param paysDividends whether they are paid on shares, not in adjusted closes
+   * @param options of the ledger that they are simulated by
    * @throws HighwaterError ASSET_NOT_FOUND, NO_HISTORY, INDEX_NOT_HELD, CURRENCIES_DIFFER,
    *   BENCHMARK_NOT_FOUND, RATES_NOT_FOUND
    */
   async read(
     definitions: readonly PortfolioDefinition[],
     terms: SimulationTerms,
-    paysDividends: boolean,
+    options: Pick<LedgerOptions, 'dividends'>,
   ): Promise<SimulationData> {
     const symbols = [...new Set(definitions.flatMap(symbolsOf))].sort();
-    const needsCaps = definitions.some(({ strategy }) => strategy === 'cap-weight');
+    const needs = definitions.map(needsOf);
     const found = await this.#market.load(
       [...symbols, terms.benchmark],
-      paysDividends || needsCaps,
+      needs.some((it) => needsActions(options, it)),
     );
     for (const symbol of symbols) if (!found.has(symbol)) throw await this.#missing(symbol);
     const held = symbols.map((symbol) => found.get(symbol) as MarketHistory);
     requireOneCurrency(held);
-    const caps = needsCaps ? await this.#caps.histories(symbols) : null;
+    const isWeighed = needs.some(({ needsMarketCaps }) => needsMarketCaps);
+    const caps = isWeighed ? await this.#caps.histories(symbols) : null;
     const histories = held.map(({ symbol, series, actions }): [string, PlainHistory] => {
       const marketCaps = caps?.get(symbol);
       return [symbol, { symbol, series, actions, ...(marketCaps && { marketCaps }) }];

@@ -42,7 +42,7 @@ export class WhatIfController {
     const definition = definitionOf(query);
     const terms = termsOf(query, snapshot);
     const options = ledgerOptionsOf(query);
-    const data = await this.reader.read([definition], terms, options.dividends !== 'adjusted');
+    const data = await this.reader.read([definition], terms, options);
     const input = inputOf(definition, terms, data, options);
     requireAffordable([input]);
     const include = query.include ?? REPORT_PARTS;

@@ -1,5 +1,4 @@
 import { uuid } from '../../domain/fieldRules.js';
-import type { TradingDate } from '../../domain/tradingDate.js';
 import type { SqlSession } from '../session.js';
 
 /** A target of a portfolio; `allocation` is a decimal string, a fraction of the portfolio. */
@@ -20,13 +19,6 @@ export interface BacktestPortfolio {
   readonly benchmark: string | null;
   /** By symbol. */
   readonly holdings: readonly BacktestHolding[];
-}
-
-/** What tells whether a history has changed, without the history. */
-export interface HistoryHead {
-  /** Of the packed series. */
-  readonly hash: string;
-  readonly lastDate: TradingDate;
 }
 
 /** The select list of a portfolio `p` with its benchmark `m`. */
@@ -50,17 +42,4 @@ export async function portfolioForBacktest(
     [idOrSlug],
   );
   return portfolio ?? null;
-}
-
-/** The heads of the histories of these assets, active or not; without those that have none. */
-export async function historyHeads(
-  session: SqlSession,
-  symbols: readonly string[],
-): Promise<ReadonlyMap<string, HistoryHead>> {
-  const rows = await session.query<HistoryHead & { symbol: string }>(
-    `select a.symbol, s.hash, s.last_date as "lastDate"
-     from price_series s join assets a on a.id = s.asset_id where a.symbol = any($1::text[])`,
-    [symbols],
-  );
-  return new Map(rows.map(({ symbol, hash, lastDate }) => [symbol, { hash, lastDate }]));
 }

@@ -1,5 +1,7 @@
-import type { BacktestHolding, HistoryHead } from '../../../store/backtests/sources.js';
+import type { BacktestHolding } from '../../../store/backtests/sources.js';
+import type { HistoryHead } from '../../../store/marketHistories.reader.js';
 import type { TradingDate } from '../../../domain/tradingDate.js';
+import { needsActions } from '../../report/backtestInput.js';
 import { ENGINE_VERSION } from '../../report/versions.js';
 import { sha256 } from '../inputs.js';
 import type { FigureTerms } from '../terms.js';
@@ -40,6 +42,7 @@ export function inputsHash(facts: BacktestFacts): string {
   const dates = symbols.flatMap((symbol) => heads.get(symbol)?.lastDate ?? []);
   const newest = dates.reduce<string>((last, date) => (date > last ? date : last), '');
   const end = endOf(order, asOf);
+  const readsActions = needsActions(options, order.needs);
   return sha256([
     ENGINE_VERSION,
     JSON.stringify({ strategy, options, from, to, holdings }),
@@ -49,6 +52,7 @@ export function inputsHash(facts: BacktestFacts): string {
     ...symbols.flatMap((symbol) => [
       symbol,
       heads.get(symbol)?.hash ?? '',
+      (readsActions ? heads.get(symbol)?.actionsHash : null) ?? '',
       capHashes.get(symbol) ?? '',
     ]),
   ]);

@@ -1,18 +1,12 @@
 import { HighwaterError } from '../../../domain/errors.js';
-import { fromEpochDay } from '../../../domain/tradingDate.js';
 import type { CapHistory } from '../../../domain/capitalisation.js';
-import {
-  portfolioForBacktest,
-  type BacktestPortfolio,
-  type HistoryHead,
-} from '../../../store/backtests/sources.js';
+import { portfolioForBacktest, type BacktestPortfolio } from '../../../store/backtests/sources.js';
 import type { ClaimedBacktest } from '../../../store/backtests.store.js';
 import type { MarketHistory } from '../../../store/marketHistories.reader.js';
 import { portfolioUnknown } from '../../../store/portfolios.store.js';
 import type { PublishedSnapshot } from '../../../store/snapshots.store.js';
-import type { BacktestInput, PlainHistory } from '../../report/backtestInput.js';
+import { needsActions, type BacktestInput, type PlainHistory } from '../../report/backtestInput.js';
 import { ENGINE_VERSION } from '../../report/versions.js';
-import { sha256 } from '../inputs.js';
 import type { FigureTerms } from '../terms.js';
 import { endOf, inputsHash, symbolsOf } from './inputsHash.js';
 import { readOrder, type BacktestOrder } from './orders.js';
@@ -60,7 +54,7 @@ export async function loadBacktest(
   const symbols = symbolsOf(holdings, order);
   const histories = await historiesOf(stores, symbols, order);
   const caps = order.needs.needsMarketCaps ? await stores.marketCaps.histories(symbols) : NO_CAPS;
-  const heads = new Map(histories.map((history) => [history.symbol, headOf(history)]));
+  const heads = new Map(histories.map((history) => [history.symbol, history]));
   const capHashes = new Map([...caps].map(([symbol, { hash }]) => [symbol, hash]));
   const facts = { holdings, order, terms, asOf: snapshot.asOf, heads, capHashes };
   const assets = histories.map((history) => plainHistory(history, caps.get(history.symbol)));
@@ -73,19 +67,12 @@ export async function loadBacktest(
 
 const NO_CAPS = new Map<string, CapHistory & { readonly hash: string }>();
 
-/** Actions count where the ledger pays them out or shares are split: else they are not read. */
-const headOf = ({ hash, actions, series: { dates } }: MarketHistory): HistoryHead => ({
-  hash: actions.length === 0 ? hash : sha256([hash, JSON.stringify(actions)]),
-  lastDate: fromEpochDay(dates.at(-1) ?? 0),
-});
-
 async function historiesOf(
   { histories }: BacktestStores,
   symbols: readonly string[],
   { options, needs }: BacktestOrder,
 ): Promise<MarketHistory[]> {
-  const needsActions = options.dividends !== 'adjusted' || needs.needsMarketCaps;
-  const found = await histories.load(symbols, needsActions);
+  const found = await histories.load(symbols, needsActions(options, needs));
   const all = symbols.map((symbol) => {
     const history = found.get(symbol);
     if (history === undefined) throw noHistory(symbol);

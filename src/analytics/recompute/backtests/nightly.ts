@@ -5,9 +5,10 @@ import {
   type NightlyPair,
   type NightlyRequest,
 } from '../../../store/backtests/nightly.js';
-import { historyHeads, type HistoryHead } from '../../../store/backtests/sources.js';
+import type { HistoryHead } from '../../../store/marketHistories.reader.js';
 import type { Database } from '../../../store/database.js';
 import type { PublishedSnapshot } from '../../../store/snapshots.store.js';
+import { needsActions } from '../../report/backtestInput.js';
 import { ENGINE_VERSION } from '../../report/versions.js';
 import { sha256 } from '../inputs.js';
 import { inputsHash, symbolsOf } from './inputsHash.js';
@@ -59,7 +60,11 @@ async function sorted(
   pairs: readonly NightlyPair[],
 ): Promise<{ readonly changed: NightlyRequest[]; readonly waiting: WaitingBacktests }> {
   const orders = pairs.map((pair) => ({ pair, order: orderOf(pair) }));
-  const heads = await historyHeads(stores.database.session, [...new Set(orders.flatMap(needed))]);
+  const readsActions = orders.some(
+    ({ order }) => order && needsActions(order.options, order.needs),
+  );
+  const symbols = [...new Set(orders.flatMap(needed))];
+  const heads = await stores.histories.heads(symbols, readsActions);
   const memory = new TermsMemory(stores);
   const changed: NightlyRequest[] = [];
   const missing = new Set<string>();

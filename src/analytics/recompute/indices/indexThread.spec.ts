@@ -18,6 +18,8 @@ function jobOf(parameters: Readonly<Record<string, unknown>> = {}): IndexJob {
     symbol,
     currency: 'USD',
     hash: '',
+    actionsHash: null,
+    lastDate: tradingDate(FIRST),
     series: history(symbol, closesFrom(FIRST, closes(k + 1))).series,
     actions: [{ exDate: tradingDate('2023-03-01'), kind: 'dividend', value: '0.5' } as const],
   }));
