@@ -1,6 +1,6 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
 import { dateTexts, dateWriter } from '../../domain/dateTexts.js';
-import type { TradingDate } from '../../domain/tradingDate.js';
+import { toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import type { BacktestLedger } from '../backtest/ledger/ledger.js';
 import { moneyText } from '../backtest/ledger/rows.js';
 import type { AdjustedPrices } from '../frames/basis.js';
@@ -38,6 +38,19 @@ export function equitySeries({ ledger, path, input }: BacktestRun): EquitySeries
     growth,
     drawdown: fallsOf(growth),
     benchmark: input.benchmark === null ? null : growthOn(dates, input.benchmark.series),
+  };
+}
+
+/** The path that a series tells of, for figures to be computed from; it ends with the money. */
+export function growthPath({
+  date,
+  growth,
+}: Pick<EquitySeries, 'date' | 'growth'>): AdjustedPrices {
+  const end = growth.indexOf(0);
+  const length = end < 0 ? growth.length : end;
+  return {
+    dates: Int32Array.from(date.slice(0, length), toEpochDay),
+    adjustedClose: Float64Array.from(growth.slice(0, length)),
   };
 }
 

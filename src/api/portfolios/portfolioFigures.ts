@@ -1,7 +1,5 @@
-import type { AdjustedPrices } from '../../analytics/frames/basis.js';
 import { METRIC_IDS } from '../../analytics/metrics/registry.js';
-import type { EquitySeries } from '../../analytics/report/equitySeries.js';
-import { toEpochDay } from '../../domain/tradingDate.js';
+import { growthPath } from '../../analytics/report/equitySeries.js';
 import type { BacktestParts } from '../../store/backtestResults.reader.js';
 import type { PublishedSnapshot } from '../../store/snapshots.store.js';
 import { ranOf } from '../backtests/backtests.response.js';
@@ -46,7 +44,7 @@ export async function portfolioFigures(
     choice,
     {
       request: {
-        series: pathOf(keptPart(run, 'series')),
+        series: growthPath(keptPart(run, 'series')),
         benchmark: against?.series ?? null,
         riskFree: terms.riskFree,
         basis: choice.basis,
@@ -68,13 +66,3 @@ const withMeta = (answer: Answer, meta: Readonly<Record<string, unknown>>): Answ
   ...answer,
   meta: { ...answer.meta, ...meta },
 });
-
-/** What one unit of money has become; it ends where the money does. */
-function pathOf({ date, growth }: EquitySeries): AdjustedPrices {
-  const end = growth.indexOf(0);
-  const length = end < 0 ? growth.length : end;
-  return {
-    dates: Int32Array.from(date.slice(0, length), toEpochDay),
-    adjustedClose: Float64Array.from(growth.slice(0, length)),
-  };
-}

@@ -1,15 +1,15 @@
 import { RESULTS_BYTES_MAX } from '../../../domain/backtest.js';
 import { assert } from '../../../domain/errors.js';
-import { toEpochDay, type TradingDate } from '../../../domain/tradingDate.js';
+import type { TradingDate } from '../../../domain/tradingDate.js';
 import { WINDOWS, type Window } from '../../../domain/window.js';
 import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../../store/entities/riskMetrics.js';
 import type { BacktestResult } from '../../../store/backtests.store.js';
-import type { AdjustedPrices } from '../../frames/basis.js';
 import { figuresByWindow } from '../../frames/figures.js';
 import type { MissingReason } from '../../metrics/figure.js';
 import type { BacktestInput } from '../../report/backtestInput.js';
 import type { BacktestReport } from '../../report/backtestReport.js';
-import type { EquitySeries } from '../../report/equitySeries.js';
+import { growthPath, type EquitySeries } from '../../report/equitySeries.js';
+import { toldFigures } from '../../report/toldFigures.js';
 import type { LoadedBacktest, ToldOrder } from './loadBacktest.js';
 
 /** The figures of a portfolio's path over one window, named and defined as those of assets. */
@@ -68,32 +68,17 @@ function windowsOf(
   { benchmark, riskFreeRate }: BacktestInput,
 ): Record<Window, PortfolioFigures> {
   const byWindow = figuresByWindow({
-    series: pathOf(series),
+    series: growthPath(series),
     benchmark: benchmark?.series ?? null,
     riskFree: riskFreeRate,
     metrics: RISK_METRIC_FIELDS,
   });
   const entries = WINDOWS.map((window) => {
     const { from, to, observations, figures } = byWindow[window];
-    const missing: Partial<Record<RiskMetricField, MissingReason>> = {};
-    for (const field of RISK_METRIC_FIELDS) {
-      const { reason } = figures[field];
-      if (reason !== null) missing[field] = reason;
-    }
-    const values = coreOf((field) => figures[field].value);
-    return [window, { from, to, observations, figures: values, missing }] as const;
+    const { metrics, missing } = toldFigures(figures);
+    return [window, { from, to, observations, figures: metrics, missing }] as const;
   });
   return Object.fromEntries(entries) as Record<Window, PortfolioFigures>;
-}
-
-/** What time-weighted returns compound to; it ends with the money. */
-function pathOf({ date, growth }: EquitySeries): AdjustedPrices {
-  const end = growth.findIndex((value) => value <= 0);
-  const length = end === -1 ? growth.length : end;
-  return {
-    dates: Int32Array.from(date.slice(0, length), toEpochDay),
-    adjustedClose: Float64Array.from(growth.slice(0, length)),
-  };
 }
 
 /** Results no larger than what is stored: what has given way is counted as left out. */
