@@ -8,6 +8,7 @@ import { registerCapCommands } from './commands/caps.js';
 import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
 import { registerIndexCommands } from './commands/indexCommands.js';
 import { registerRateCommands } from './commands/rates.js';
+import { JSON_FLAG, type JsonOption } from './commands/registration.js';
 import { dbReporting } from './commands/reporting.js';
 import { seed } from './commands/seed.js';
 import { status } from './commands/status.js';
@@ -15,10 +16,6 @@ import { reportFailure } from './commands/terminal.js';
 import { verify } from './commands/verify.js';
 
 const EXIT_USAGE = 2;
-
-interface JsonOption {
-  readonly json?: boolean;
-}
 
 /** A command that ends the process with the code it resolves to. */
 function run<Options extends JsonOption>(command: (options: Options) => Promise<number> | number) {
@@ -48,7 +45,6 @@ function program(): Command {
     .version(version())
     .exitOverride()
     .showSuggestionAfterError();
-  const json = ['--json', 'print one JSON document, for scripts'] as const;
   root
     .command('demo')
     .description('everything at once, on simulated prices: no database, key or network needed')
@@ -60,42 +56,42 @@ function program(): Command {
   root
     .command('refresh')
     .description('fetch, check, store, recompute and publish, once; resumes what a crash left')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(async (options: JsonOption) => (await refreshing()).refresh(options)));
   root
     .command('status')
     .description('what is stored, what is published, how the last refresh went')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(status));
   root
     .command('verify')
     .description('derive factors and packed series again from the rows, and compare')
-    .option(...json)
+    .option(...JSON_FLAG)
     .option('--hashes', 'also print a hash of what each table says')
     .action(run(verify));
   root
     .command('seed')
     .description('store system strategies, funds, model portfolios and a demo user; idempotent')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(seed));
   const db = root.command('db').description('the tables');
   db.command('migrate')
     .description('apply pending migrations')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(dbMigrate));
   db.command('rollback')
     .description('take the newest migration back')
-    .option(...json)
+    .option(...JSON_FLAG)
     .option('--all', 'take every migration back: an empty database remains')
     .option('--yes', 'confirms --all')
     .action(run(dbRollback));
   db.command('status')
     .description('list migrations and when they were applied')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(dbStatus));
   db.command('reporting')
     .description('grant the read-only role of the reporting views, or say what is missing')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(dbReporting));
   registerBackupCommands(db, run);
   registerAccountCommands(root, run);

@@ -1,16 +1,8 @@
 import type { Command } from 'commander';
 import { keyIssue, keyList, keyRevoke } from './key.js';
 import { userAdd, userList, userPasswd, userRemove, userVerify } from './user.js';
+import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
 
-interface JsonOption {
-  readonly json?: boolean;
-}
-/** Runs a command and ends the process with the code it resolves to. */
-type Run = <Options extends JsonOption>(
-  command: (options: Options) => Promise<number> | number,
-) => (options: Options) => Promise<void>;
-
-const JSON_FLAG = ['--json', 'print one JSON document, for scripts'] as const;
 const PASSWORD_FLAG = [
   '--password-stdin',
   'read the password from standard input instead of asking for it',

@@ -18,12 +18,9 @@ import { backtestLines, listLine } from './backtestLines.js';
 import { jsonArgument, userIdOf, wholeArgument } from './arguments.js';
 import { interruptible } from './interruption.js';
 import { EXIT_CODES, Progress, print, printJson } from './terminal.js';
+import type { JsonOption } from './registration.js';
 
 const LIMIT = { min: 1, max: 1000, otherwise: 50 };
-
-interface JsonOption {
-  readonly json?: boolean;
-}
 
 export interface BacktestRunOptions extends JsonOption {
   readonly portfolio?: string;

@@ -1,16 +1,7 @@
 import type { Command } from 'commander';
 import type { BacktestRunOptions } from './backtest.js';
 import type { PortfolioImportOptions } from './portfolio.js';
-
-interface JsonOption {
-  readonly json?: boolean;
-}
-/** Runs a command and ends the process with the code it resolves to. */
-type Run = <Options extends JsonOption>(
-  command: (options: Options) => Promise<number> | number,
-) => (options: Options) => Promise<void>;
-
-const JSON_FLAG = ['--json', 'print one JSON document, for scripts'] as const;
+import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
 
 /** The analytics take as long to load as a short command takes to run. */
 const backtests = () => import('./backtest.js');

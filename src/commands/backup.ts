@@ -5,27 +5,19 @@ import { openUnmigrated } from '../operations.js';
 import { processSettings, type Settings } from '../settings.js';
 import { backup, restore, type BackupManifest, type BackupPlace } from '../store/backup.js';
 import { print, printJson } from './terminal.js';
+import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
 
 const EXIT_INTERRUPTED = 130;
 
-interface JsonOption {
-  readonly json?: boolean;
-}
-/** Runs a command and ends the process with the code it resolves to. */
-type Run = (
-  command: (options: JsonOption) => Promise<number>,
-) => (options: JsonOption) => Promise<void>;
-
 /** `highwater db backup FILE` and `highwater db restore FILE`. */
 export function registerBackupCommands(db: Command, run: Run): void {
-  const json = ['--json', 'print one JSON document, for scripts'] as const;
   db.command('backup <file>')
     .description('write the whole database into one new file, read it back and compare')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action((file: string, options: JsonOption) => run((it) => dbBackup(file, it))(options));
   db.command('restore <file>')
     .description('read a backup into an empty database and compare')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action((file: string, options: JsonOption) => run((it) => dbRestore(file, it))(options));
 }
 

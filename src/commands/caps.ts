@@ -4,30 +4,22 @@ import { withDatabase } from '../operations.js';
 import { processSettings } from '../settings.js';
 import { MarketCapReader } from '../store/marketCaps.reader.js';
 import { print, printJson } from './terminal.js';
+import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
 
 const EXIT_SOME_REFUSED = 3;
 
-interface JsonOption {
-  readonly json?: boolean;
-}
-/** Runs a command and ends the process with the code it resolves to. */
-type Run = (
-  command: (options: JsonOption) => Promise<number>,
-) => (options: JsonOption) => Promise<void>;
-
 /** `highwater caps import FILE` and `highwater caps list`. */
 export function registerCapCommands(root: Command, run: Run): void {
-  const json = ['--json', 'print one JSON document, for scripts'] as const;
   const caps = root.command('caps').description('market capitalisations');
   caps
     .command('import <file>')
     .description('store rows of symbol,date,market_cap,shares_outstanding; idempotent')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action((file: string, options: JsonOption) => run((it) => importCaps(file, it))(options));
   caps
     .command('list')
     .description('what is stored, by asset')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(listCaps));
 }
 

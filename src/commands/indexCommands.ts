@@ -5,23 +5,15 @@ import { IndexComputationReader } from '../store/indexComputations.reader.js';
 import { IndexReader } from '../store/indices.reader.js';
 import { IndexStore } from '../store/indices.store.js';
 import { print, printJson } from './terminal.js';
-
-interface JsonOption {
-  readonly json?: boolean;
-}
-/** Runs a command and ends the process with the code it resolves to. */
-type Run = <Options extends JsonOption>(
-  command: (options: Options) => Promise<number>,
-) => (options: Options) => Promise<void>;
+import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
 
 /** `highwater index import FILE`, `index list` and `index remove SLUG`. */
 export function registerIndexCommands(root: Command, run: Run): void {
-  const json = ['--json', 'print one JSON document, for scripts'] as const;
   const index = root.command('index').description('indices that are computed here');
   index
     .command('import <file>')
     .description('store definitions from a JSON file: one, or a list of them; idempotent')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action((file: string, options: JsonOption) =>
       // Rules of indices and strategies take as long to load as a short command takes to run.
       run<JsonOption>(async (it) => (await import('./indexImport.js')).importIndices(file, it))(
@@ -31,12 +23,12 @@ export function registerIndexCommands(root: Command, run: Run): void {
   index
     .command('list')
     .description('the stored indices, their values, and what keeps them from being computed')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(listIndices));
   index
     .command('remove <slug>')
     .description('delete an index with its values, allocations, events and figures')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action((slug: string, options: JsonOption) =>
       run<JsonOption>((it) => removeIndex(slug, it))(options),
     );

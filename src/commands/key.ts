@@ -4,10 +4,7 @@ import { withAccounts } from '../operations.js';
 import { processSettings } from '../settings.js';
 import type { ListedKey } from '../store/apiKeys.store.js';
 import { print, printJson } from './terminal.js';
-
-interface JsonOption {
-  readonly json?: boolean;
-}
+import type { JsonOption } from './registration.js';
 
 const DAY_MS = 86_400_000;
 const EXPIRY_DAYS_MAX = 3650;

@@ -8,13 +8,10 @@ import { PortfolioStore } from '../store/portfolios.store.js';
 import { userIdOf } from './arguments.js';
 import { readPortfolioFile } from './portfolioFile.js';
 import { print, printJson } from './terminal.js';
+import type { JsonOption } from './registration.js';
 
 /** Portfolios that a list shows. */
 const LIST_MAX = 500;
-
-interface JsonOption {
-  readonly json?: boolean;
-}
 
 export interface PortfolioImportOptions extends JsonOption {
   readonly user?: string;

@@ -6,36 +6,29 @@ import { processSettings } from '../settings.js';
 import { RateReader } from '../store/rates.reader.js';
 import { RateStore } from '../store/rates.store.js';
 import { print, printJson } from './terminal.js';
+import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
 
 const PERCENT_PLACES = 4;
 
-interface JsonOption {
-  readonly json?: boolean;
-}
 interface ImportOptions extends JsonOption {
   readonly series?: string;
 }
-/** Runs a command and ends the process with the code it resolves to. */
-type Run = <Options extends JsonOption>(
-  command: (options: Options) => Promise<number>,
-) => (options: Options) => Promise<void>;
 
 /** `highwater rates import FILE` and `highwater rates list`. */
 export function registerRateCommands(root: Command, run: Run): void {
-  const json = ['--json', 'print one JSON document, for scripts'] as const;
   const rates = root.command('rates').description('risk-free rates');
   rates
     .command('import <file>')
     .description("store a series from FRED's CSV form, percent per year; idempotent")
     .option('--series <name>', "its name, where the file's header has none")
-    .option(...json)
+    .option(...JSON_FLAG)
     .action((file: string, options: ImportOptions) =>
       run<ImportOptions>((it) => importRates(file, it))(options),
     );
   rates
     .command('list')
     .description('the stored series')
-    .option(...json)
+    .option(...JSON_FLAG)
     .action(run(listRates));
 }
 

@@ -3,11 +3,11 @@ import { describeIndexProblems, describeRun } from '../ingestion/schedule.js';
 import { withDatabase } from '../operations.js';
 import { providerOf, refreshOf } from '../refreshOperations.js';
 import { processSettings } from '../settings.js';
+import { EXIT_INTERRUPTED } from './interruption.js';
 import { Progress, print, printJson } from './terminal.js';
 
 const EXIT_SOME_FAILED = 3;
 const EXIT_ALL_FAILED = 5;
-const EXIT_INTERRUPTED = 130;
 
 /** `highwater refresh`: one refresh now. @returns the exit code */
 export async function refresh(options: { readonly json?: boolean }): Promise<number> {

@@ -4,10 +4,8 @@ import { withAccounts } from '../operations.js';
 import { processSettings } from '../settings.js';
 import { askNewPassword } from './passwordPrompt.js';
 import { print, printJson } from './terminal.js';
+import type { JsonOption } from './registration.js';
 
-interface JsonOption {
-  readonly json?: boolean;
-}
 interface PasswordOption extends JsonOption {
   readonly passwordStdin?: boolean;
 }

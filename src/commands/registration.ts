@@ -1,0 +1,11 @@
+/** What every command takes. */
+export interface JsonOption {
+  readonly json?: boolean;
+}
+
+export const JSON_FLAG = ['--json', 'print one JSON document, for scripts'] as const;
+
+/** Runs a command and ends the process with the code it resolves to. */
+export type Run = <Options extends JsonOption>(
+  command: (options: Options) => Promise<number> | number,
+) => (options: Options) => Promise<void>;
