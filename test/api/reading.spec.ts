@@ -16,6 +16,6 @@ import './reading/tables.cases.js';
 import './reading/privacy.cases.js';
 // Stores bars that are not published: after all others.
 import './reading/prices.cases.js';
-import { closeApplication } from './reading/oneApplication.js';
+import { closeApplication } from './oneApplication.js';
 
 afterAll(closeApplication);

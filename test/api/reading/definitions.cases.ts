@@ -3,7 +3,7 @@ import { LIBRARY_NAMES } from '../../../src/analytics/metrics/conventions/varian
 import { ANALYTIC_INTERVALS } from '../../../src/analytics/metrics/intervals/catalogue.js';
 import { METRIC_IDS, metricDescriptions } from '../../../src/analytics/metrics/registry.js';
 import type { TestApplication } from '../testApplication.js';
-import { oneApplication } from './oneApplication.js';
+import { oneApplication } from '../oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {

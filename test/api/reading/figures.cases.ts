@@ -7,7 +7,7 @@ import { WINDOWS } from '../../../src/domain/window.js';
 import { tradingDate } from '../../../src/domain/tradingDate.js';
 import { SeriesStore } from '../../../src/store/series.store.js';
 import type { TestApplication } from '../testApplication.js';
-import { oneApplication } from './oneApplication.js';
+import { oneApplication } from '../oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {

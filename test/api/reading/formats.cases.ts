@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestApplication } from '../testApplication.js';
-import { oneApplication } from './oneApplication.js';
+import { oneApplication } from '../oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import {
   type FixturePortfolios,
 } from '../fixturePortfolios.js';
 import type { Answered, TestApplication } from '../testApplication.js';
-import { oneApplication } from './oneApplication.js';
+import { oneApplication } from '../oneApplication.js';
 
 /** The application with two users' portfolios and backtests in it. */
 export interface PortfolioSet extends FixturePortfolios {

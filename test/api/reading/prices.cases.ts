@@ -3,7 +3,7 @@ import { SeriesStore } from '../../../src/store/series.store.js';
 import { fromEpochDay, tradingDate } from '../../../src/domain/tradingDate.js';
 import { FIXTURE, barsOf, storeFixture } from '../fixture.js';
 import type { TestApplication } from '../testApplication.js';
-import { oneApplication } from './oneApplication.js';
+import { oneApplication } from '../oneApplication.js';
 
 let app: TestApplication;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { RISK_METRIC_FIELDS } from '../../../src/store/entities/riskMetrics.js';
 import { METRIC_IDS } from '../../../src/analytics/metrics/registry.js';
 import type { TestApplication } from '../testApplication.js';
-import { oneApplication } from './oneApplication.js';
+import { oneApplication } from '../oneApplication.js';
 
 let app: TestApplication;
 const isStored = (id: string): boolean => (RISK_METRIC_FIELDS as readonly string[]).includes(id);

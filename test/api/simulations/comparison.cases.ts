@@ -3,7 +3,8 @@ import { Dec } from '../../../src/domain/decimals.js';
 import { addDays, tradingDate } from '../../../src/domain/tradingDate.js';
 import { RateStore } from '../../../src/store/rates.store.js';
 import { NOW, type TestApplication } from '../testApplication.js';
-import { answered, oneApplication } from './simulated.js';
+import { oneApplication } from '../oneApplication.js';
+import { answered } from './simulated.js';
 
 interface Compared {
   readonly label: string;

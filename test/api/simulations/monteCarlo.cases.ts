@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestApplication } from '../testApplication.js';
-import { answered, oneApplication } from './simulated.js';
+import { oneApplication } from '../oneApplication.js';
+import { answered } from './simulated.js';
 
 interface Futures {
   readonly request: { url: string; futures: Record<string, unknown> };

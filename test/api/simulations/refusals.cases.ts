@@ -3,7 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApplication } from '../../../src/api/application.js';
 import { Identity } from '../../../src/identity/identity.js';
 import { NOW, type TestApplication } from '../testApplication.js';
-import { oneApplication, storeCloses } from './simulated.js';
+import { oneApplication } from '../oneApplication.js';
+import { storeCloses } from './simulated.js';
 
 let app: TestApplication;
 beforeAll(async () => {

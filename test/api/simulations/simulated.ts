@@ -1,20 +1,8 @@
 import { expect } from '@jest/globals';
 import { writeSeries } from '../../../src/store/prices/packedSeries.js';
 import { AssetStore } from '../../../src/store/assets.store.js';
-import { openTestApplication, type Answered, type TestApplication } from '../testApplication.js';
-
-let opening: Promise<TestApplication> | undefined;
-
-/** The application that the cases of this folder share: starting one takes longer than they do. */
-export function oneApplication(): Promise<TestApplication> {
-  opening ??= openTestApplication();
-  return opening;
-}
-
-/** Closes it after the last case. */
-export async function closeApplication(): Promise<void> {
-  await (await opening)?.close();
-}
+import { oneApplication } from '../oneApplication.js';
+import type { Answered } from '../testApplication.js';
 
 /** What an address answers, which it does with 200. */
 export async function answered(url: string): Promise<Answered> {

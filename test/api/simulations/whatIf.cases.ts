@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { toEpochDay, tradingDate } from '../../../src/domain/tradingDate.js';
 import { describeWithSharedData, sharedData } from '../../setup/sharedData.js';
 import type { TestApplication } from '../testApplication.js';
-import { answered, oneApplication, storeCloses } from './simulated.js';
+import { oneApplication } from '../oneApplication.js';
+import { answered, storeCloses } from './simulated.js';
 
 interface WhatIf {
   readonly request: Record<string, unknown> & { url: string };

@@ -1,10 +1,10 @@
-import { openTestApplication, type TestApplication } from '../testApplication.js';
+import { openTestApplication, type TestApplication } from './testApplication.js';
 
 let opening: Promise<TestApplication> | undefined;
 
 /**
- * The application that the cases of this folder share: starting one takes longer than what most of
- * them ask of it. They only read, or leave everything as they found it.
+ * The application that the cases of one spec share: starting one takes longer than what most of them
+ * ask of it. Those of reading/ only read, or leave everything as they found it.
  */
 export function oneApplication(): Promise<TestApplication> {
   opening ??= openTestApplication();
