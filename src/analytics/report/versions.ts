@@ -10,7 +10,7 @@ import { metricDescriptions } from '../metrics/registry.js';
  * Raised by hand with every change of the metrics that gives other digits and stands in no
  * description: a mended kernel, another order of sums. Stored figures are then computed anew.
  */
-const METRICS_REVISION = 2;
+const METRICS_REVISION = 3;
 
 /** The same of simulations and of what is told of them. */
 const SIMULATION_REVISION = 2;

@@ -57,7 +57,10 @@ function render(
 function enveloped(data: Uint8Array, meta: Meta, reply: FastifyReply): Buffer {
   void reply.type(`${MEDIA_TYPES.json}; charset=utf-8`);
   const end = `,"meta":${JSON.stringify(meta)}}`;
-  return Buffer.concat([Buffer.from('{"data":'), data, Buffer.from(end)]);
+  const out = Buffer.concat([Buffer.from('{"data":'), data, Buffer.from(end)]);
+  (data.buffer as ArrayBuffer).transfer(0);
+  reply.raw.once('finish', () => out.buffer.transfer(0));
+  return out;
 }
 
 function renderCsv({ table, next }: Answer, meta: Meta, reply: FastifyReply): string {

@@ -1,5 +1,8 @@
-type Point = readonly [x: number, y: number];
-type Objective = (x: number, y: number) => number;
+export type Point = readonly [x: number, y: number];
+/** The function's values at several points, which may be worked out side by side. */
+export type Objective = <const Points extends readonly Point[]>(
+  points: Points,
+) => { readonly [Place in keyof Points]: number };
 
 const ITERATIONS_MAX = 200;
 /** Halvings of a step that leads uphill, until the search gives up on it. */
@@ -19,7 +22,7 @@ const CURVATURE_STEP = 1e-3;
  */
 export function minimise(objective: Objective, start: Point): Point | null {
   let point = start;
-  let value = objective(...point);
+  let [value] = objective([point]);
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration += 1) {
     const slope = slopeAt(objective, point);
     const newton = newtonStep(curvatureAt(objective, point, value), slope);
@@ -39,20 +42,33 @@ function moved([x, y]: Point, [stepX, stepY]: Point, part = 1): Point {
 
 function slopeAt(objective: Objective, [x, y]: Point): Point {
   const h = SLOPE_STEP;
-  return [
-    (objective(x + h, y) - objective(x - h, y)) / (2 * h),
-    (objective(x, y + h) - objective(x, y - h)) / (2 * h),
-  ];
+  const [right, left, up, down] = objective([
+    [x + h, y],
+    [x - h, y],
+    [x, y + h],
+    [x, y - h],
+  ]);
+  return [(right - left) / (2 * h), (up - down) / (2 * h)];
 }
 
 /** Second differences: by x, by x and y, by y. */
 function curvatureAt(objective: Objective, [x, y]: Point, value: number) {
   const h = CURVATURE_STEP;
-  const byX = (objective(x + h, y) - 2 * value + objective(x - h, y)) / (h * h);
-  const byY = (objective(x, y + h) - 2 * value + objective(x, y - h)) / (h * h);
-  const diagonal = objective(x + h, y + h) + objective(x - h, y - h);
-  const antidiagonal = objective(x + h, y - h) + objective(x - h, y + h);
-  return { byX, byXY: (diagonal - antidiagonal) / (4 * h * h), byY };
+  const [right, left, up, down, ...corners] = objective([
+    [x + h, y],
+    [x - h, y],
+    [x, y + h],
+    [x, y - h],
+    [x + h, y + h],
+    [x - h, y - h],
+    [x + h, y - h],
+    [x - h, y + h],
+  ]);
+  return {
+    byX: (right - 2 * value + left) / (h * h),
+    byXY: (corners[0] + corners[1] - (corners[2] + corners[3])) / (4 * h * h),
+    byY: (up - 2 * value + down) / (h * h),
+  };
 }
 
 /** Where the slope would end if the curvature were the same everywhere; null if not convex. */
@@ -73,7 +89,7 @@ function descend(
   let part = 1;
   for (let halvings = 0; halvings < HALVINGS_MAX; halvings += 1) {
     const next = moved(point, step, part);
-    const nextValue = objective(...next);
+    const [nextValue] = objective([next]);
     if (nextValue < value) return { point: next, value: nextValue };
     part /= 2;
   }

@@ -3,8 +3,9 @@ import { buildSample } from '../../../../test/builders/sample.js';
 import { shapes } from '../../../../test/builders/oracle.js';
 import { normal, uniform } from '../../../../test/builders/shapes.js';
 import { deviationsOf } from './deviations.js';
-import { minimise } from './minimise.js';
-import { deviance, movingAverageFit, type MovingAverage } from './movingAverage.js';
+import { deviances, type MovingAverage } from './innovations.js';
+import { minimise, type Objective } from './minimise.js';
+import { movingAverageFit } from './movingAverage.js';
 import { ReturnColumn } from '../sample.js';
 
 function fitOf(returns: ArrayLike<number>): MovingAverage {
@@ -45,6 +46,8 @@ function devianceByCovariances(x: Float64Array, { first, second }: MovingAverage
   return Math.log(squares / n) + logs / n;
 }
 
+const deviance = (x: Float64Array, process: MovingAverage): number => deviances(x, [process])[0]!;
+
 describe('likelihood of a moving average', () => {
   it.each([
     { first: 0, second: 0 },
@@ -54,6 +57,19 @@ describe('likelihood of a moving average', () => {
   ])('is that of the joint normal distribution: $first, $second', (process) => {
     const x = movingAverage(60, { first: 0.4, second: 0.1 });
     expect(deviance(x, process)).toBeCloseTo(devianceByCovariances(x, process), 11);
+  });
+
+  it('is the same to the bit for several side by side', () => {
+    const processes = [-0.9, -0.5, 0, 0.2, 0.3, 0.7, 0.8, 0.9, 1.3, 1.6].flatMap((first) =>
+      [-0.7, 0.1, 0.95].map((second) => ({ first, second })),
+    );
+    for (const n of [1, 2, 3, 7, 60, 701]) {
+      const x = movingAverage(n, { first: 0.4, second: 0.1 });
+      for (const count of [1, 4, 6, 30]) {
+        const some = processes.slice(0, count);
+        expect(deviances(x, some)).toEqual(some.map((process) => deviance(x, process)));
+      }
+    }
   });
 });
 
@@ -97,18 +113,31 @@ describe('fit of a moving average', () => {
   });
 });
 
+const eachOf = (f: (x: number, y: number) => number): Objective =>
+  ((points) => points.map(([x, y]) => f(x, y))) as Objective;
+
 describe('minimum of a function of two variables', () => {
   it('is found to 1e-8', () => {
     const bowl = (x: number, y: number): number =>
       1 + (x - 0.3) ** 2 + 2 * (y + 0.2) ** 2 + (x - 0.3) * (y + 0.2) + (x - 0.3) ** 4;
-    const [x, y] = minimise(bowl, [0, 0])!;
+    const [x, y] = minimise(eachOf(bowl), [0, 0])!;
     expect(x).toBeCloseTo(0.3, 8);
     expect(y).toBeCloseTo(-0.2, 8);
   });
 
   it('is not made up where there is none', () => {
-    expect(minimise((x, y) => -x * x - y * y, [0.1, 0.1])).toBe(null);
-    expect(minimise(() => NaN, [0, 0])).toBe(null);
+    expect(
+      minimise(
+        eachOf((x, y) => -x * x - y * y),
+        [0.1, 0.1],
+      ),
+    ).toBe(null);
+    expect(
+      minimise(
+        eachOf(() => NaN),
+        [0, 0],
+      ),
+    ).toBe(null);
   });
 });
 

@@ -1,5 +1,6 @@
-import { ReturnColumn, type Kernel } from '../sample.js';
-import { deviationsOf } from './deviations.js';
+import { assert } from '../../../domain/errors.js';
+import type { Kernel } from '../sample.js';
+import { isRounding } from './moments.js';
 
 /** Blocks are no shorter than this: in shorter ones the range is mostly that of noise. */
 export const BLOCK_LENGTH_MIN = 8;
@@ -16,8 +17,12 @@ export interface RescaledRange {
 /**
  * Rescaled ranges of the sample's returns at block lengths n/2, n/4, n/8 …, rounded down, to no
  * fewer than 8. Blocks do not overlap; the last one ends with the sample.
+ *
+ * @throws HighwaterError INTERNAL_ASSERTION when a return is not finite
  */
-export const rescaledRanges: Kernel<readonly RescaledRange[]> = ({ returns: { values } }) => {
+export const rescaledRanges: Kernel<readonly RescaledRange[]> = ({ returns }) => {
+  const { values } = returns;
+  assert(Number.isFinite(returns.moments.mean), 'returns are finite numbers');
   const ranges: RescaledRange[] = [];
   for (let parts = 2; values.length / parts >= BLOCK_LENGTH_MIN; parts *= 2) {
     const blockLength = Math.floor(values.length / parts);
@@ -31,7 +36,7 @@ export const rescaledRanges: Kernel<readonly RescaledRange[]> = ({ returns: { va
 function meanRescaledRange(values: Float64Array, blockLength: number): number | null {
   let [total, blocks] = [0, 0];
   for (let end = values.length; end >= blockLength; end -= blockLength) {
-    const ratio = rescaledRangeOf(values.subarray(end - blockLength, end));
+    const ratio = rescaledRangeOf(values, end - blockLength, end);
     if (ratio === null) continue;
     total += ratio;
     blocks += 1;
@@ -39,18 +44,32 @@ function meanRescaledRange(values: Float64Array, blockLength: number): number | 
   return blocks === 0 ? null : total / blocks;
 }
 
-/** The range of the running sum of deviations over their deviation (÷ n); null if constant. */
-function rescaledRangeOf(values: Float64Array): number | null {
-  const block = new ReturnColumn(values);
-  if (block.moments.isConstant) return null;
-  let [running, low, high] = [0, 0, 0];
-  const deviations = deviationsOf(block);
-  for (let i = 0; i < deviations.length; i += 1) {
-    running += deviations[i] as number;
+/**
+ * The range of the running sum of a block's deviations over their deviation (÷ n); null if constant.
+ * In place: there are a thousand blocks.
+ */
+function rescaledRangeOf(values: Float64Array, begin: number, end: number): number | null {
+  const n = end - begin;
+  const mean = meanAbout(0, values, begin, end);
+  // What rounding left in the mean would add up in the running sum.
+  const error = meanAbout(mean, values, begin, end);
+  let [running, low, high, squares] = [0, 0, 0, 0];
+  for (let i = begin; i < end; i += 1) {
+    const deviation = (values[i] as number) - mean - error;
+    squares += deviation * deviation;
+    running += deviation;
     if (running < low) low = running;
     if (running > high) high = running;
   }
-  return (high - low) / Math.sqrt(block.moments.m2);
+  if (isRounding(Math.sqrt(squares / (n - 1)), mean)) return null;
+  return (high - low) / Math.sqrt(squares / n);
+}
+
+/** The mean distance of values from a centre. */
+function meanAbout(centre: number, values: Float64Array, begin: number, end: number): number {
+  let sum = 0;
+  for (let i = begin; i < end; i += 1) sum += (values[i] as number) - centre;
+  return sum / (end - begin);
 }
 
 /**
