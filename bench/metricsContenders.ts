@@ -5,6 +5,7 @@ import type { MetricId } from '../src/analytics/metrics/registry.js';
 import { ReturnColumn, Sample } from '../src/analytics/metrics/sample.js';
 import type { FigureJob } from '../src/analytics/frames/figureTable.js';
 import { FigureWorkers } from '../src/analytics/recompute/figureWorkers.js';
+import { inMemory, newColumn, placed } from '../src/analytics/simd/memory.js';
 import { RISK_METRIC_FIELDS } from '../src/store/entities/riskMetrics.js';
 import type { Contender } from './harness.js';
 
@@ -67,12 +68,14 @@ export function registry(
 ): Contender {
   const { dates, closes, benchmark } = universe;
   const run = (): number => {
-    const memory = new Float64Array(dates.length - 1);
     const benchmarkColumn = new ReturnColumn(simpleReturns(dates, benchmark).values);
     let total = 0;
     for (let i = 0; i < assets; i += 1) {
-      const prices = closes[i % closes.length]!;
-      const figures = evaluate(sampleOf(dates, prices, benchmarkColumn, memory), ids);
+      const figures = inMemory(() => {
+        const prices = placed(closes[i % closes.length]!);
+        const memory = newColumn(dates.length - 1);
+        return evaluate(sampleOf(dates, prices, benchmarkColumn, memory), ids);
+      });
       total += figures.sharpe.value! + figures.beta.value! + figures.cvar95.value!;
     }
     return total;

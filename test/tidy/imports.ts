@@ -13,6 +13,7 @@ const [DOMAIN, STORE, RECOMPUTE] = ['src/domain', 'src/store', 'src/analytics/re
 const [METRICS, FRAMES] = ['src/analytics/metrics', 'src/analytics/frames'];
 const IDENTITY = 'src/identity';
 const [BACKTEST, INDEX] = ['src/analytics/backtest', 'src/analytics/index'];
+const SIMD = 'src/analytics/simd';
 const REPORT = 'src/analytics/report';
 
 /** What a pool of threads is made with, and what a version is read and hashed with. */
@@ -22,10 +23,11 @@ const VERSION_OF_NODE = ['node:crypto', 'node:module'];
 /** Who may import whom. The first line whose folder holds a file counts. */
 const LAYERS: readonly Layer[] = [
   { folder: DOMAIN, imports: [], packages: ['decimal.js'] },
-  { folder: METRICS, imports: [DOMAIN], packages: [] },
-  { folder: BACKTEST, imports: [DOMAIN, METRICS], packages: ['zod'] },
+  { folder: SIMD, imports: [DOMAIN], packages: [] },
+  { folder: METRICS, imports: [DOMAIN, SIMD], packages: [] },
+  { folder: BACKTEST, imports: [DOMAIN, METRICS, SIMD], packages: ['zod'] },
   { folder: INDEX, imports: [DOMAIN, METRICS], packages: ['zod'] },
-  { folder: FRAMES, imports: [METRICS, DOMAIN], packages: ['arquero'] },
+  { folder: FRAMES, imports: [METRICS, DOMAIN, SIMD], packages: ['arquero'] },
   {
     folder: REPORT,
     imports: [DOMAIN, METRICS, FRAMES, BACKTEST],

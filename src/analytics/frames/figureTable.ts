@@ -1,6 +1,7 @@
 import { lastIndexBefore } from '../../domain/adjustment.js';
 import { toEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import { WINDOWS, type Window } from '../../domain/window.js';
+import { inMemory, newColumn, placed } from '../simd/memory.js';
 import { evaluateInto, planOf, type FigureColumns } from '../metrics/evaluate.js';
 import type { MetricId } from '../metrics/registry.js';
 import type { AdjustedPrices } from './basis.js';
@@ -74,21 +75,17 @@ export function figureFiller(
   const windows = job.windows ?? WINDOWS;
   const slicer = new WindowSlicer(windows);
   const lastDay = job.to === undefined ? Infinity : toEpochDay(job.to);
-  const memory = new Float64Array(longest(job.offsets));
   const datesOf = sharedDates(job);
   const fill = (asset: number): void => {
     const [start, stop] = [job.offsets[asset] as number, job.offsets[asset + 1] as number];
     const dates = datesOf(asset);
-    const prepared = prepare(
-      {
-        series: { dates, adjustedClose: job.adjustedClose.subarray(start, stop) },
-        benchmark: job.benchmark,
-        isBenchmark: asset === job.benchmarkIndex,
-        riskFree: job.riskFree,
-      },
-      job.to,
-      memory,
-    );
+    const isBenchmark = asset === job.benchmarkIndex;
+    const closes = job.adjustedClose.subarray(start, stop);
+    // What is kept with a benchmark must outlast this asset.
+    const adjustedClose = isBenchmark ? closes : placed(closes);
+    const { benchmark, riskFree } = job;
+    const request = { series: { dates, adjustedClose }, benchmark, isBenchmark, riskFree };
+    const prepared = prepare(request, job.to, newColumn(closes.length));
     const endIndex = lastIndexBefore(dates, lastDay + 1);
     const slices = slicer.slices(dates, endIndex);
     samplesOf(prepared, slices).forEach((sample, w) => {
@@ -101,7 +98,7 @@ export function figureFiller(
     });
   };
   return (first, end) => {
-    for (let asset = first; asset < end; asset += 1) fill(asset);
+    for (let asset = first; asset < end; asset += 1) inMemory(() => fill(asset));
   };
 }
 
@@ -115,12 +112,4 @@ function sharedDates({ dates, offsets, dateStarts = offsets }: FigureJob) {
     from = start;
     return view;
   };
-}
-
-function longest(offsets: Int32Array): number {
-  let most = 0;
-  for (let i = 1; i < offsets.length; i += 1) {
-    most = Math.max(most, (offsets[i] as number) - (offsets[i - 1] as number));
-  }
-  return most;
 }

@@ -1,6 +1,8 @@
 import { table, type ColumnTable } from 'arquero';
 import { assert, HighwaterError } from '../../domain/errors.js';
 import { fromEpochDay } from '../../domain/tradingDate.js';
+import { loops } from '../simd/loops.js';
+import { addressOf, inMemory, isPlaced, newColumn } from '../simd/memory.js';
 
 /** Simple returns and the dates (days since 1970, ascending) on whose close they are earned. */
 export interface ReturnSeries {
@@ -26,35 +28,23 @@ export function simpleReturns(
   assert(dates.length === prices.length, 'dates and prices have one length');
   assert(values.length === Math.max(0, prices.length - 1), 'there is one return less than prices');
   const datesOfValues = datesOfReturns(dates);
-  if (prices.length > 0) requirePrice(dates, prices, 0);
-  let i = 0;
-  let previous = prices[0] as number;
-  // Four at a time while all is well: V8 does not unroll, and a turn costs it as much as the work.
-  for (; i < values.length - 3; i += 4) {
-    const a = prices[i + 1] as number;
-    const b = prices[i + 2] as number;
-    const c = prices[i + 3] as number;
-    const d = prices[i + 4] as number;
-    if (!(a > 0 && b > 0 && c > 0 && d > 0 && a + b + c + d < Infinity)) break;
-    values[i] = (a - previous) / previous;
-    values[i + 1] = (b - a) / a;
-    values[i + 2] = (c - b) / b;
-    values[i + 3] = (d - c) / c;
-    previous = d;
-  }
-  for (; i < values.length; i += 1) {
-    const price = requirePrice(dates, prices, i + 1);
-    values[i] = (price - previous) / previous;
-    previous = price;
-  }
+  if (prices.length > 0 && !isPrice(prices[0] as number)) refusePrice(dates, prices);
+  inMemory(() => {
+    const from = addressOf(prices);
+    const returns = isPlaced(values) ? values : newColumn(values.length);
+    if (loops.returns(from, values.length, returns.byteOffset) === 0) refusePrice(dates, prices);
+    if (returns !== values) values.set(returns);
+  });
   return { dates: datesOfValues, values };
 }
 
-function requirePrice(dates: Int32Array, prices: Float64Array, i: number): number {
-  const price = prices[i] as number;
-  if (price > 0 && price < Infinity) return price;
-  throw badPrice(dates[i] as number, price);
+/** Names the first price that is none. */
+function refusePrice(dates: Int32Array, prices: Float64Array): never {
+  const place = prices.findIndex((price) => !isPrice(price));
+  throw badPrice(dates[place] as number, prices[place] as number);
 }
+
+const isPrice = (price: number): boolean => price > 0 && price < Infinity;
 
 /** The dates of returns by those of prices that were found ascending: many series may share them. */
 const laterDates = new WeakMap<Int32Array, Int32Array>();

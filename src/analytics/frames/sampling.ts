@@ -10,6 +10,7 @@ import {
   type MissingRiskFree,
   type RiskFree,
 } from '../metrics/sample.js';
+import { isPlaced } from '../simd/memory.js';
 import { alignReturns, type AlignedReturns } from './alignment.js';
 import {
   dailyPrices,
@@ -88,6 +89,7 @@ const LENGTH_MAX = 2 ** 24;
  * the same column, so that its moments are computed once for all assets of a window.
  */
 function benchmarkColumn(all: Float64Array, start: number, end: number): ReturnColumn {
+  assert(!isPlaced(all), 'a benchmark is kept in memory of its own');
   let columns = columnsOfBuffer.get(all.buffer);
   if (columns === undefined) {
     columns = new Map();

@@ -13,7 +13,7 @@ import { metricDescriptions } from '../metrics/registry.js';
 const METRICS_REVISION = 3;
 
 /** The same of simulations and of what is told of them. */
-const SIMULATION_REVISION = 2;
+const SIMULATION_REVISION = 3;
 
 const DIGITS = 12;
 

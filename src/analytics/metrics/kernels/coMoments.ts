@@ -1,3 +1,4 @@
+import { kept } from '../../simd/memory.js';
 import { longestOf, pairOf, type Kernel, type NestKernel, type ReturnColumn } from '../sample.js';
 import { covariation, type CentredColumn, type Moments } from './moments.js';
 import { endingProducts, type ProductSums } from './sums.js';
@@ -12,11 +13,12 @@ export interface CoMoments {
   readonly activeVariance: number;
 }
 
-/** Of every pair in a nest, about 0; of a sample that has none, of nothing. */
-const productsOfNest: NestKernel<ProductSums> = (nest) => {
+/** Of every pair in a nest, about 0; of a sample that has none, of nothing. Needs a benchmark. */
+export const productsOfNest: NestKernel<ProductSums> = (nest) => {
   const { asset, benchmark } = pairOf(longestOf(nest));
   const lengths = nest.map(({ pairLength }) => pairLength);
-  return endingProducts(asset.values, benchmark.values, lengths);
+  const other = benchmark === asset ? asset.values : kept(benchmark, benchmark.values);
+  return endingProducts(asset.values, other, lengths);
 };
 
 /** Needs a benchmark. @throws HighwaterError INTERNAL_ASSERTION when a return is not finite */

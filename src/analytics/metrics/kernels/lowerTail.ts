@@ -1,3 +1,5 @@
+import { loops } from '../../simd/loops.js';
+import { addressOf, inMemory, newColumn, numbers, reserve } from '../../simd/memory.js';
 import {
   longestOf,
   type Kernel,
@@ -5,7 +7,8 @@ import {
   type ReturnColumn,
   type Sample,
 } from '../sample.js';
-import { selectSmallest } from './selection.js';
+import type { Moments } from './moments.js';
+import { selectPlaced } from './selection.js';
 
 /** The worst returns: their upper end, and their mean. Returns, so losses are negative. */
 export interface LowerTail {
@@ -20,9 +23,6 @@ export interface LowerTail {
  * that leaves enough returns spares selection the rest. If none does, all are kept.
  */
 const BOUNDS = [1.45, 1.15, 0.7] as const;
-
-let scratch = new Float64Array(0);
-let shared = new Float64Array(0);
 
 /**
  * The lower tails that one return in `oneIn` falls into, for each of some numbers: 20 for the 5 %
@@ -40,15 +40,17 @@ export function lowerTails(
 ): LowerTail[] {
   const last = returns.values.length - 1;
   const widest = Math.floor(last / (oneInEach[0] as number));
-  const kept = keepLowest(returns, among, widest + 2);
-  let selected = kept;
-  return oneInEach.map((oneIn) => {
-    // Integers, so that a quantile that falls on an observation is that observation.
-    const rank = Math.floor(last / oneIn);
-    const fraction = (last % oneIn) / oneIn;
-    if (rank + 1 < selected) selectSmallest(scratch, selected, rank);
-    selected = rank + 1;
-    return tailAt(rank, fraction, kept);
+  return inMemory(() => {
+    const kept = lowest(returns, among, widest + 2);
+    let selected = kept.count;
+    return oneInEach.map((oneIn) => {
+      // Integers, so that a quantile that falls on an observation is that observation.
+      const rank = Math.floor(last / oneIn);
+      const fraction = (last % oneIn) / oneIn;
+      if (rank + 1 < selected) selectPlaced(kept.address, selected, rank);
+      selected = rank + 1;
+      return tailAt(rank, fraction, kept);
+    });
   });
 }
 
@@ -57,15 +59,22 @@ export function lowerTail(returns: ReturnColumn, oneIn: number): LowerTail {
   return lowerTails(returns, [oneIn])[0] as LowerTail;
 }
 
+/** Values in the memory of compiled loops. */
+interface Kept {
+  readonly address: number;
+  readonly count: number;
+}
+
 /** The tail up to a rank that selection has put in its place, and what lies beyond it. */
-function tailAt(rank: number, fraction: number, kept: number): LowerTail {
-  const low = scratch[rank] as number;
+function tailAt(rank: number, fraction: number, { address, count }: Kept): LowerTail {
+  const first = address / 8;
+  const low = numbers[first + rank] as number;
   let sum = 0;
-  for (let i = 0; i <= rank; i += 1) sum += scratch[i] as number;
+  for (let i = first; i <= first + rank; i += 1) sum += numbers[i] as number;
   let size = rank + 1;
   let next = Infinity;
-  for (let i = rank + 1; i < kept; i += 1) {
-    const value = scratch[i] as number;
+  for (let i = first + rank + 1; i < first + count; i += 1) {
+    const value = numbers[i] as number;
     if (value < next) next = value;
     if (value > low) continue;
     sum += value;
@@ -76,78 +85,45 @@ function tailAt(rank: number, fraction: number, kept: number): LowerTail {
   return { quantile, mean: sum / size };
 }
 
-const boundOf = ({ moments }: ReturnColumn, deviations: number): number =>
-  moments.mean - deviations * moments.standardDeviation;
+const boundOf = ({ mean, standardDeviation }: Moments, deviations: number): number =>
+  mean - deviations * standardDeviation;
 
-/** Copies the returns below the first bound that leaves `needed` into scratch; says how many. */
-function keepLowest(returns: ReturnColumn, among: Float64Array, needed: number): number {
-  const { values } = returns;
-  if (scratch.length < values.length) scratch = new Float64Array(values.length * 2);
+/** The returns below the first bound that leaves `needed`, for the work around it. */
+function lowest({ values, moments }: ReturnColumn, among: Float64Array, needed: number): Kept {
+  const address = reserve(8 * (values.length + 1));
   let candidates = among;
   for (const deviations of BOUNDS) {
-    const kept = keepBelow(boundOf(returns, deviations), candidates, scratch, 0);
-    if (kept >= needed) return kept;
+    const bound = boundOf(moments, deviations);
+    const count = loops.keepBelow(addressOf(candidates), candidates.length, bound, address);
+    if (count >= needed) return { address, count };
     candidates = values;
   }
-  scratch.set(values);
-  return values.length;
-}
-
-/**
- * Copies what lies below the threshold, in order and without a branch, behind what is kept already.
- *
- * @returns how many are then kept
- */
-function keepBelow(
-  threshold: number,
-  values: Float64Array,
-  kept: Float64Array,
-  count: number,
-): number {
-  const length = values.length;
-  const unrolledLength = length & ~3;
-  for (let i = 0; i < unrolledLength; i += 4) {
-    const a = values[i] as number;
-    const b = values[i + 1] as number;
-    const c = values[i + 2] as number;
-    const d = values[i + 3] as number;
-    kept[count] = a;
-    count += Number(a < threshold);
-    kept[count] = b;
-    count += Number(b < threshold);
-    kept[count] = c;
-    count += Number(c < threshold);
-    kept[count] = d;
-    count += Number(d < threshold);
-  }
-  for (let i = unrolledLength; i < length; i += 1) {
-    kept[count] = values[i] as number;
-    count += Number((values[i] as number) < threshold);
-  }
-  return count;
+  numbers.set(values, address / 8);
+  return { address, count: values.length };
 }
 
 /** The samples' returns are searched once, below the highest of their bounds. */
 const tailsOfNest: NestKernel<readonly LowerTail[]> = (nest) => {
   if (nest.length === 1) return [lowerTails(longestOf(nest).returns, [20, 100])];
-  const { values } = longestOf(nest).returns;
   const highest = nest.reduce((most, { returns }) => {
-    const bound = boundOf(returns, BOUNDS[0]);
+    const bound = boundOf(returns.moments, BOUNDS[0]);
     return bound > most ? bound : most;
   }, -Infinity);
-  if (shared.length < values.length) shared = new Float64Array(values.length * 2);
-  // From the longest to the shortest: what is kept of one stands behind what longer ones add.
-  const firsts: number[] = [];
-  let count = 0;
-  for (let place = nest.length - 1; place >= 0; place -= 1) {
-    const own = (nest[place] as Sample).returns.values;
-    const shorter = nest[place - 1]?.returns.values.length ?? 0;
-    firsts[place] = count;
-    count = keepBelow(highest, own.subarray(0, own.length - shorter), shared, count);
-  }
-  return nest.map(({ returns }, place) =>
-    lowerTails(returns, [20, 100], shared.subarray(firsts[place], count)),
-  );
+  return inMemory(() => {
+    const shared = newColumn(longestOf(nest).returns.values.length + 1);
+    // From the longest to the shortest: what is kept of one stands behind what longer ones add.
+    const firsts: number[] = [];
+    let count = 0;
+    for (let place = nest.length - 1; place >= 0; place -= 1) {
+      const own = (nest[place] as Sample).returns.values;
+      const added = own.length - (nest[place - 1]?.returns.values.length ?? 0);
+      firsts[place] = count;
+      count += loops.keepBelow(addressOf(own), added, highest, shared.byteOffset + 8 * count);
+    }
+    return nest.map(({ returns }, place) =>
+      lowerTails(returns, [20, 100], shared.subarray(firsts[place], count)),
+    );
+  });
 };
 
 const bothTails: Kernel<readonly LowerTail[]> = (sample) => sample.ofNest(tailsOfNest);

@@ -1,44 +1,32 @@
-/** Partitions after which a selection gives up on pivots and sorts: bounds the worst case. */
-const PARTITIONS_MAX = 64;
+import { loops } from '../../simd/loops.js';
+import { inMemory, integers, numbers, placed, reserve } from '../../simd/memory.js';
 
 /**
- * Reorders `buffer[0 … length)` so that `buffer[k]` is what sorting would put there and nothing
- * before it is larger (Hoare's Find with Lomuto's partition, middle pivot: the same input gives
- * the same order). Linear on average; after 64 partitions the rest is sorted.
+ * Reorders `buffer[0 … length)` so that `buffer[rank]` is what sorting would put there and nothing
+ * before it is larger. The same input gives the same order. Linear on average; after 64 partitions
+ * the rest is sorted.
  *
- * @param k from 0 to length − 1
+ * @param rank from 0 to length − 1
+ * @throws HighwaterError COLUMN_TOO_LONG when there is no memory for so many values
  */
-export function selectSmallest(buffer: Float64Array, length: number, k: number): void {
-  let left = 0;
-  let right = length - 1;
-  for (let partitions = 0; left < right; partitions += 1) {
-    if (partitions === PARTITIONS_MAX) {
-      buffer.subarray(left, right + 1).sort();
-      return;
-    }
-    const place = partition(buffer, left, right);
-    if (place === k) return;
-    if (k < place) right = place - 1;
-    else left = place + 1;
-  }
+export function selectSmallest(buffer: Float64Array, length: number, rank: number): void {
+  inMemory(() => {
+    const own = buffer.subarray(0, length);
+    const values = placed(own);
+    selectPlaced(values.byteOffset, length, rank);
+    if (values !== own) own.set(values);
+  });
 }
 
-/**
- * Puts the middle value where sorting `buffer[left … right]` would, what is smaller before it,
- * and says where. Every turn swaps, so that no branch has to be guessed.
- */
-function partition(buffer: Float64Array, left: number, right: number): number {
-  const middle = (left + right) >>> 1;
-  const pivot = buffer[middle] as number;
-  buffer[middle] = buffer[right] as number;
-  let place = left;
-  for (let i = left; i < right; i += 1) {
-    const value = buffer[i] as number;
-    buffer[i] = buffer[place] as number;
-    buffer[place] = value;
-    place += Number(value < pivot);
-  }
-  buffer[right] = buffer[place] as number;
-  buffer[place] = pivot;
-  return place;
+/** Likewise of values in the memory of compiled loops, by their address. */
+export function selectPlaced(values: number, length: number, rank: number): void {
+  const unsorted = reserve(8);
+  if (loops.selectSmallest(values, length, rank, unsorted) === 0) return;
+  const first = values / 8;
+  numbers
+    .subarray(
+      first + (integers[unsorted / 4] as number),
+      first + (integers[unsorted / 4 + 1] as number),
+    )
+    .sort();
 }

@@ -1,9 +1,10 @@
-/*
- * Loops over two or four values at a time: V8 does not unroll, and a turn of a loop costs it as
- * much as the additions within.
- */
+import { loops } from '../../simd/loops.js';
+import { addressOf, addressOfIntegers, inMemory, numbers, reserve } from '../../simd/memory.js';
 
-/** The sum of a column as it comes. */
+/**
+ * The sum of a column as it comes. Four values at a time: V8 does not unroll, and a turn of a loop
+ * costs it as much as the additions within.
+ */
 export function plainSum(values: Float64Array): number {
   let first = 0;
   let second = 0;
@@ -23,10 +24,8 @@ export function plainSum(values: Float64Array): number {
 
 /*
  * Sums of endings: of a column's last n values, for each of some n. All windows of an asset end on
- * one day, so that each is what the next shorter one is and what came before it. Values are added
- * from the last one back, and at each length is told what there is. The lane that a value goes to
- * depends on its distance from the end alone: an ending comes to the same bits whichever others are
- * asked for with it.
+ * one day, so that each is what the next shorter one is and what came before it. An ending comes to
+ * the same bits whichever others are asked for with it.
  */
 
 /** What one pass over a column gathers beside the powers of deviations x − centre. */
@@ -44,8 +43,8 @@ export interface ColumnSums {
 }
 
 /**
- * Σ (x − centre)^k for k from 1 to 4 over each ending, and in the shadow of these additions, which
- * take longer, the ends of the values and the count of the positive ones.
+ * Σ (x − centre)^k for k from 1 to 4 over each ending, the ends of its values and the count of the
+ * positive ones.
  *
  * @param lengths of the endings, ascending, none longer than the column
  */
@@ -54,63 +53,31 @@ export function endingSums(
   lengths: ArrayLike<number>,
   centre = 0,
 ): ColumnSums[] {
-  const all: ColumnSums[] = [];
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  let [firstOdd, secondOdd, thirdOdd, fourthOdd] = [0, 0, 0, 0];
-  let positives = 0;
-  let largest = -Infinity;
-  let smallest = Infinity;
-  let i = values.length - 1;
-  for (let place = 0; place < lengths.length; place += 1) {
-    const length = lengths[place] as number;
-    const begin = values.length - (length & ~1);
-    for (; i > begin; i -= 2) {
-      const even = values[i] as number;
-      const odd = values[i - 1] as number;
-      const x = even - centre;
-      const y = odd - centre;
-      const x2 = x * x;
-      const y2 = y * y;
-      first += x;
-      firstOdd += y;
-      second += x2;
-      secondOdd += y2;
-      third += x2 * x;
-      thirdOdd += y2 * y;
-      fourth += x2 * x2;
-      fourthOdd += y2 * y2;
-      positives += Number(even > 0) + Number(odd > 0);
-      if (even > largest) largest = even;
-      if (odd > largest) largest = odd;
-      if (even < smallest) smallest = even;
-      if (odd < smallest) smallest = odd;
+  return inMemory(() => {
+    const sums = reserve(8 * 7 * lengths.length);
+    loops.powerSums(
+      addressOf(values),
+      values.length,
+      addressOfIntegers(lengths),
+      lengths.length,
+      centre,
+      sums,
+    );
+    const all: ColumnSums[] = [];
+    for (let place = 0; place < lengths.length; place += 1) {
+      const at = sums / 8 + 7 * place;
+      all.push({
+        first: numbers[at] as number,
+        second: numbers[at + 1] as number,
+        third: numbers[at + 2] as number,
+        fourth: numbers[at + 3] as number,
+        positives: numbers[at + 4] as number,
+        largest: numbers[at + 5] as number,
+        smallest: numbers[at + 6] as number,
+      });
     }
-    const sums: ColumnSums = {
-      first: first + firstOdd,
-      second: second + secondOdd,
-      third: third + thirdOdd,
-      fourth: fourth + fourthOdd,
-      positives,
-      largest,
-      smallest,
-    };
-    all.push((length & 1) === 0 ? sums : withOne(sums, values[i] as number, centre));
-  }
-  return all;
-}
-
-function withOne(sums: ColumnSums, value: number, centre: number): ColumnSums {
-  const x = value - centre;
-  const x2 = x * x;
-  return {
-    first: sums.first + x,
-    second: sums.second + x2,
-    third: sums.third + x2 * x,
-    fourth: sums.fourth + x2 * x2,
-    positives: sums.positives + Number(value > 0),
-    largest: value > sums.largest ? value : sums.largest,
-    smallest: value < sums.smallest ? value : sums.smallest,
-  };
+    return all;
+  });
 }
 
 /** The sums of a whole column. @see endingSums */
@@ -118,16 +85,20 @@ export function columnSums(values: Float64Array, centre = 0): ColumnSums {
   return endingSums(values, [values.length], centre)[0] as ColumnSums;
 }
 
-/** Sums of the products of two columns' deviations from their centres, and of their differences. */
+/** Sums over two columns of one length. */
 export interface ProductSums {
+  /** Σ (a − centreA)(b − centreB) */
   readonly product: number;
   /** Σ ((a − centreA) − (b − centreB))² */
   readonly squaredDifference: number;
+  /** Σ a where b is above 0. */
+  readonly inRises: number;
+  /** Σ a where b is below 0. */
+  readonly inFalls: number;
 }
 
 /**
- * Over each ending, in the lanes of {@link endingSums}: with a = b the products are its `second`, to
- * the bit.
+ * Over each ending: with a = b the products are the `second` of {@link endingSums}, to the bit.
  *
  * @param lengths of the endings, ascending, none longer than the columns, which are of one length
  */
@@ -137,35 +108,33 @@ export function endingProducts(
   lengths: ArrayLike<number>,
   [centreA, centreB]: readonly [number, number] = [0, 0],
 ): ProductSums[] {
-  const all: ProductSums[] = [];
-  let [product, productOdd, squared, squaredOdd] = [0, 0, 0, 0];
-  let i = a.length - 1;
-  for (let place = 0; place < lengths.length; place += 1) {
-    const length = lengths[place] as number;
-    const begin = a.length - (length & ~1);
-    for (; i > begin; i -= 2) {
-      const x = (a[i] as number) - centreA;
-      const y = (b[i] as number) - centreB;
-      const xOdd = (a[i - 1] as number) - centreA;
-      const yOdd = (b[i - 1] as number) - centreB;
-      product += x * y;
-      productOdd += xOdd * yOdd;
-      squared += (x - y) * (x - y);
-      squaredOdd += (xOdd - yOdd) * (xOdd - yOdd);
+  return inMemory(() => {
+    const sums = reserve(8 * 4 * lengths.length);
+    loops.products(
+      addressOf(a),
+      addressOf(b),
+      a.length,
+      addressOfIntegers(lengths),
+      lengths.length,
+      centreA,
+      centreB,
+      sums,
+    );
+    const all: ProductSums[] = [];
+    for (let place = 0; place < lengths.length; place += 1) {
+      const at = sums / 8 + 4 * place;
+      all.push({
+        product: numbers[at] as number,
+        squaredDifference: numbers[at + 1] as number,
+        inRises: numbers[at + 2] as number,
+        inFalls: numbers[at + 3] as number,
+      });
     }
-    // One value more where the length is odd: 0 where it is even.
-    const isOdd = (length & 1) === 1;
-    const x = isOdd ? (a[i] as number) - centreA : 0;
-    const y = isOdd ? (b[i] as number) - centreB : 0;
-    all.push({
-      product: product + productOdd + x * y,
-      squaredDifference: squared + squaredOdd + (x - y) * (x - y),
-    });
-  }
-  return all;
+    return all;
+  });
 }
 
-/** The products of two whole columns of one length. @see endingProducts */
+/** The sums of two whole columns of one length. @see endingProducts */
 export function productSums(
   a: Float64Array,
   centreA: number,

@@ -1,4 +1,6 @@
 import { assert } from '../../../domain/errors.js';
+import { loops } from '../../simd/loops.js';
+import { addressOf, addressOfIntegers, inMemory, numbers, reserve } from '../../simd/memory.js';
 import { longestOf, riskFreeOf, type Kernel, type NestKernel } from '../sample.js';
 import { excessReturns } from './excess.js';
 
@@ -13,8 +15,7 @@ export interface ThresholdSums {
 }
 
 /**
- * Over each ending of a column (see sums.ts). Without a branch: x + |x| is 2 max(0, x), exactly, and
- * costs less than Math.max on random data.
+ * Over each ending of a column (see sums.ts).
  *
  * @param lengths of the endings, ascending, none longer than the column
  * @throws HighwaterError INTERNAL_ASSERTION when a return is not finite
@@ -24,39 +25,26 @@ export function endingThresholds(
   lengths: ArrayLike<number>,
   threshold: number,
 ): ThresholdSums[] {
-  const all: ThresholdSums[] = [];
-  let [above, below, squares] = [0, 0, 0];
-  let [aboveOdd, belowOdd, squaresOdd] = [0, 0, 0];
-  let i = values.length - 1;
-  for (let place = 0; place < lengths.length; place += 1) {
-    const length = lengths[place] as number;
-    const begin = values.length - (length & ~1);
-    for (; i > begin; i -= 2) {
-      const even = (values[i] as number) - threshold;
-      const odd = (values[i - 1] as number) - threshold;
-      const evenSize = Math.abs(even);
-      const oddSize = Math.abs(odd);
-      const evenBelow = evenSize - even;
-      const oddBelow = oddSize - odd;
-      above += evenSize + even;
-      aboveOdd += oddSize + odd;
-      below += evenBelow;
-      belowOdd += oddBelow;
-      squares += evenBelow * evenBelow;
-      squaresOdd += oddBelow * oddBelow;
+  return inMemory(() => {
+    const sums = reserve(8 * 3 * lengths.length);
+    loops.thresholds(
+      addressOf(values),
+      values.length,
+      addressOfIntegers(lengths),
+      lengths.length,
+      threshold,
+      sums,
+    );
+    const all: ThresholdSums[] = [];
+    for (let place = 0; place < lengths.length; place += 1) {
+      const at = sums / 8 + 3 * place;
+      const above = numbers[at] as number;
+      const below = numbers[at + 1] as number;
+      assert(Number.isFinite(above + below), 'returns are finite numbers');
+      all.push({ above, below, squaresBelow: numbers[at + 2] as number });
     }
-    // One value more where the length is odd: nothing from the threshold where it is even.
-    const last = (length & 1) === 1 ? (values[i] as number) - threshold : 0;
-    const lastBelow = Math.abs(last) - last;
-    const sums = {
-      above: (above + aboveOdd + Math.abs(last) + last) / 2,
-      below: (below + belowOdd + lastBelow) / 2,
-      squaresBelow: (squares + squaresOdd + lastBelow * lastBelow) / 4,
-    };
-    assert(Number.isFinite(sums.above + sums.below), 'returns are finite numbers');
-    all.push(sums);
-  }
-  return all;
+    return all;
+  });
 }
 
 /** Of a whole column. @see endingThresholds */

@@ -1,0 +1,7 @@
+export { chainFalls } from './falls';
+export { keepBelow, selectSmallest } from './lowest';
+export { pairProducts } from './pairProducts';
+export { powerSums } from './powerSums';
+export { products } from './products';
+export { returns } from './returns';
+export { thresholds } from './thresholds';

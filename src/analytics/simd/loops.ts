@@ -1,0 +1,57 @@
+import { memory } from './memory.js';
+import { PROGRAM } from './program.js';
+
+/**
+ * Loops over columns, two values at a time, compiled from the AssemblyScript in `simd/`, which tells
+ * what each does. Columns are given by where they lie in their memory.
+ */
+export interface Loops {
+  readonly chainFalls: (
+    prices: number,
+    from: number,
+    to: number,
+    falls: number,
+    count: number,
+    next: number,
+  ) => number;
+  readonly keepBelow: (values: number, length: number, threshold: number, into: number) => number;
+  readonly pairProducts: (ab: number, cd: number, length: number, into: number) => void;
+  readonly powerSums: (
+    values: number,
+    length: number,
+    lengths: number,
+    count: number,
+    centre: number,
+    into: number,
+  ) => void;
+  readonly products: (
+    a: number,
+    b: number,
+    length: number,
+    lengths: number,
+    count: number,
+    centreA: number,
+    centreB: number,
+    into: number,
+  ) => void;
+  readonly returns: (prices: number, length: number, into: number) => number;
+  readonly selectSmallest: (
+    values: number,
+    length: number,
+    rank: number,
+    unsorted: number,
+  ) => number;
+  readonly thresholds: (
+    values: number,
+    length: number,
+    lengths: number,
+    count: number,
+    threshold: number,
+    into: number,
+  ) => void;
+}
+
+const program = new WebAssembly.Module(Buffer.from(PROGRAM.join(''), 'base64'));
+
+export const loops = new WebAssembly.Instance(program, { env: { memory } })
+  .exports as unknown as Loops;
