@@ -1,4 +1,5 @@
 export { chainFalls } from './falls';
+export { fillPair } from './paths';
 export { keepBelow, selectSmallest } from './lowest';
 export { pairProducts } from './pairProducts';
 export { powerSums } from './powerSums';

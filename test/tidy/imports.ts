@@ -34,7 +34,7 @@ const LAYERS: readonly Layer[] = [
     packages: ['piscina', ...THREADS_OF_NODE, ...VERSION_OF_NODE],
   },
   { folder: STORE, imports: [DOMAIN, 'migrations'] },
-  { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, REPORT, STORE] },
+  { folder: RECOMPUTE, imports: [DOMAIN, FRAMES, METRICS, BACKTEST, INDEX, REPORT, SIMD, STORE] },
   { folder: 'src/ingestion', imports: [DOMAIN, STORE, RECOMPUTE] },
   { folder: IDENTITY, imports: [DOMAIN, STORE] },
   {

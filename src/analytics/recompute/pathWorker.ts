@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../../domain/errors.js';
 import { fillPaths } from '../backtest/paths/fillPaths.js';
 import type { PathJob } from '../backtest/paths/pathJob.js';
+import { inMemory, placed } from '../simd/memory.js';
 
 /** Vectors of weights that a thread takes at a time: few, so that threads end together. */
 export const CHUNK_VECTORS = 16;
@@ -20,11 +21,14 @@ export type PathReport =
 
 /** Takes chunks of vectors until none is left. */
 export function takePaths({ job, paths, next }: SharedPaths): void {
-  for (;;) {
-    const first = Atomics.add(next, 0, CHUNK_VECTORS);
-    if (first >= job.vectors) return;
-    fillPaths(job, paths, first, Math.min(job.vectors, first + CHUNK_VECTORS));
-  }
+  inMemory(() => {
+    const placedJob = { ...job, closes: placed(job.closes) };
+    for (;;) {
+      const first = Atomics.add(next, 0, CHUNK_VECTORS);
+      if (first >= job.vectors) return;
+      fillPaths(placedJob, paths, first, Math.min(job.vectors, first + CHUNK_VECTORS));
+    }
+  });
 }
 
 function reportOf(shared: SharedPaths): PathReport {

@@ -2,12 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { HighwaterError } from '../../domain/errors.js';
 import { fillPaths } from '../backtest/paths/fillPaths.js';
 import type { PathJob } from '../backtest/paths/pathJob.js';
-import { CHUNK_VECTORS, type PathReport, type SharedPaths } from './pathWorker.js';
+import type { PathReport, SharedPaths } from './pathWorker.js';
 import { inSharedNumbers, isShared, sharedColumn } from './sharedColumns.js';
 import { ThreadCrew } from './threadCrew.js';
 
 /** A job of fewer values than this is done before threads have woken. */
 const SHARED_VALUES_MIN = 500_000;
+/** Vectors between which other work of the thread comes in: a millisecond or two. */
+const TURN_VECTORS = 64;
 /** The largest job takes seconds: one that takes longer hangs. */
 const JOB_TIMEOUT_MS = 2 * 60_000;
 
@@ -86,8 +88,8 @@ function pathsFailed(why: string): HighwaterError {
 
 /** Computes on this thread; a dashboard may be polling it, so other work comes in between. */
 async function computeHere(job: PathJob, paths: Float64Array): Promise<Float64Array> {
-  for (let first = 0; first < job.vectors; first += CHUNK_VECTORS) {
-    fillPaths(job, paths, first, Math.min(job.vectors, first + CHUNK_VECTORS));
+  for (let first = 0; first < job.vectors; first += TURN_VECTORS) {
+    fillPaths(job, paths, first, Math.min(job.vectors, first + TURN_VECTORS));
     await setImmediate();
   }
   return paths;

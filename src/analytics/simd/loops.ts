@@ -14,6 +14,19 @@ export interface Loops {
     count: number,
     next: number,
   ) => number;
+  readonly fillPair: (
+    closes: number,
+    width: number,
+    sessions: number,
+    weights: number,
+    trades: number,
+    count: number,
+    rate: number,
+    capital: number,
+    room: number,
+    one: number,
+    other: number,
+  ) => void;
   readonly keepBelow: (values: number, length: number, threshold: number, into: number) => number;
   readonly pairProducts: (ab: number, cd: number, length: number, into: number) => void;
   readonly powerSums: (

@@ -4,7 +4,6 @@ import { describeWithSharedData, sharedData } from '../../../../test/setup/share
 import { sessionsBetween } from '../../../domain/tradingCalendar.js';
 import { toEpochDay, tradingDate } from '../../../domain/tradingDate.js';
 import { evaluate } from '../../metrics/evaluate.js';
-import { equityAfterCosts } from './equityAfterCosts.js';
 import { fillPaths } from './fillPaths.js';
 import { pathJob, type PathRequest, type Rebalance } from './pathJob.js';
 import { pathPrices, type PathPrices } from './pathPrices.js';
@@ -113,22 +112,9 @@ describe('equity paths', () => {
     expect(refusal({ costBps: -1 })).toBe('BAD_COSTS');
     expect(refusal({ initialCapital: 0 })).toBe('BAD_CAPITAL');
     expect(refusal({ weights: new Float64Array(1_000_000) })).toBe('PATHS_TOO_COSTLY');
+    const wide = { ...prices, closes: new Float64Array(3_000_001) };
+    expect(refusal({ prices: wide })).toBe('PATHS_TOO_COSTLY');
     expect(() => pricesOf((i) => 3 - i)).toThrow('A0 on 2024-01-05 is not a positive number');
-  });
-});
-
-describe('equity after costs', () => {
-  it('is what is left when the costs of the trade are paid from it', () => {
-    const weights = Float64Array.of(9, 0.5, 0.3, 0.2, 0, 0);
-    const held = Float64Array.of(10, 60, 5, 25, 0);
-    const left = equityAfterCosts(100, weights, 1, held, 0.05);
-    const traded = held.reduce(
-      (sum, value, i) => sum + Math.abs(weights[i + 1]! * left - value),
-      0,
-    );
-    expect(left + 0.05 * traded).toBeCloseTo(100, 12);
-    const [half, worth] = [Float64Array.of(0.5, 0, 0, 0, 0), Float64Array.of(50, 0, 0, 0, 0)];
-    expect(equityAfterCosts(100, half, 0, worth, 0.1)).toBe(100);
   });
 });
 

@@ -9,6 +9,8 @@ export type Rebalance = (typeof REBALANCES)[number];
 
 /** Values of all paths of one job together: 400 MB. */
 export const PATH_VALUES_MAX = 50_000_000;
+/** Closes of one job: what the memory of compiled loops has room for. */
+export const PATH_CLOSES_MAX = 3_000_000;
 /** Basis points of traded value that a trade may cost. */
 export const COST_BPS_MAX = 1_000;
 
@@ -56,6 +58,10 @@ export function pathJob(request: PathRequest): PathJob {
   if (vectors * sessions > PATH_VALUES_MAX) {
     const values = `${vectors} paths of ${sessions} sessions`;
     throw refused('PATHS_TOO_COSTLY', `${values} are more than ${PATH_VALUES_MAX} values.`);
+  }
+  if (prices.closes.length > PATH_CLOSES_MAX) {
+    const closes = `${prices.symbols.length} assets on ${sessions} sessions`;
+    throw refused('PATHS_TOO_COSTLY', `${closes} have more than ${PATH_CLOSES_MAX} closes.`);
   }
   if (!(costBps >= 0 && costBps <= COST_BPS_MAX)) {
     throw refused('BAD_COSTS', `Costs are from 0 to ${COST_BPS_MAX} basis points, not ${costBps}.`);

@@ -2,14 +2,16 @@ import { HighwaterError } from '../../../domain/errors.js';
 import { fromEpochDay } from '../../../domain/tradingDate.js';
 import { GAP_SESSIONS_MAX } from '../history.js';
 import type { Market } from '../market.js';
-import { LANES } from './segment.js';
+
+/** Rows of closes are a multiple of this wide: products are added up by so many (simd/paths.ts). */
+const ROW_MULTIPLE = 5;
 
 /** Total-return closes of every asset on every session, as paths are computed from. */
 export interface PathPrices {
   /** Days since 1970, ascending. */
   readonly dates: Int32Array;
   readonly symbols: readonly string[];
-  /** Columns of a row: the assets, and closes of 1 that fill it up to a multiple of the lanes. */
+  /** Columns of a row: the assets, and closes of 1 that fill it up to a multiple of five. */
   readonly width: number;
   /** Session after session, each a row of `width`. */
   readonly closes: Float64Array;
@@ -20,7 +22,7 @@ export function pathPrices(
   dates: Int32Array,
   assets: readonly { readonly symbol: string; readonly adjustedClose: Float64Array }[],
 ): PathPrices {
-  const width = Math.ceil(assets.length / LANES) * LANES;
+  const width = Math.ceil(assets.length / ROW_MULTIPLE) * ROW_MULTIPLE;
   const closes = new Float64Array(dates.length * width).fill(1);
   assets.forEach(({ symbol, adjustedClose }, asset) => {
     for (let session = 0; session < dates.length; session += 1) {

@@ -4,7 +4,7 @@ import { sessionsBetween } from '../../../domain/tradingCalendar.js';
 import { toEpochDay, tradingDate } from '../../../domain/tradingDate.js';
 import { compound } from '../../metrics/sample.js';
 import { fillPaths } from './fillPaths.js';
-import { pathJob, REBALANCES, type Rebalance } from './pathJob.js';
+import { pathJob, REBALANCES, type PathJob, type Rebalance } from './pathJob.js';
 import { pathPrices } from './pathPrices.js';
 
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
@@ -46,19 +46,48 @@ const cases: fc.Arbitrary<Case> = fc
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
-function pathOf({ columns, weights, rebalance, costBps }: Case, initialCapital = 1): Float64Array {
+function jobOf({ columns, weights, rebalance, costBps }: Case, initialCapital = 1): PathJob {
   const dates = calendar.subarray(0, columns[0]!.length);
   const assets = columns.map((adjustedClose, i) => ({ symbol: `A${i}`, adjustedClose }));
-  const job = pathJob({
+  return pathJob({
     prices: pathPrices(dates, assets),
     weights: Float64Array.from(weights),
     rebalance,
     costBps,
     initialCapital,
   });
+}
+
+function pathOf(it: Case, initialCapital = 1): Float64Array {
+  const job = jobOf(it, initialCapital);
   const path = new Float64Array(job.sessions);
   fillPaths(job, path);
   return path;
+}
+
+/** A session at a time; what is left after costs is found by halving. */
+function plainPathOf(it: Case): Float64Array {
+  const trades = new Set(jobOf(it).trades);
+  const rate = it.costBps / 10_000;
+  let units = it.weights.map(() => 0);
+  let cash = 1;
+  return it.columns[0]!.map((_, session) => {
+    const held = units.map((unit, k) => unit * it.columns[k]![session]!);
+    const equity = cash + sum(held);
+    if (!trades.has(session)) return equity;
+    const costsAt = (x: number) =>
+      rate * sum(held.map((value, k) => Math.abs(it.weights[k]! * x - value)));
+    let [low, left] = [0, equity];
+    for (let step = 0; step < 100; step += 1) {
+      const middle = (low + left) / 2;
+      if (middle + costsAt(middle) > equity) left = middle;
+      else low = middle;
+    }
+    if (rate === 0) left = equity;
+    units = it.weights.map((weight, k) => (weight * left) / it.columns[k]![session]!);
+    cash = left - sum(it.weights.map((weight) => weight * left));
+    return left;
+  });
 }
 
 function expectNear(actual: Float64Array, expected: Float64Array, tolerance: number): void {
@@ -69,6 +98,13 @@ function expectNear(actual: Float64Array, expected: Float64Array, tolerance: num
 }
 
 describe(`equity paths, seed ${seed} (FC_SEED=${seed} repeats it)`, () => {
+  it('are those that a session at a time comes to, costs found by halving', () => {
+    const property = fc.property(cases, (it) => {
+      expectNear(pathOf(it), plainPathOf(it), 1e-10);
+    });
+    fc.assert(property, options);
+  });
+
   it('scale with the capital that they begin with', () => {
     const property = fc.property(
       cases,
