@@ -1,10 +1,14 @@
-import { moneyOf, sharesOf } from '../../src/analytics/backtest/ledger/fixedPoint.js';
+import {
+  CENTS_PER_MONEY,
+  UNITS_PER_SHARE,
+} from '../../src/analytics/backtest/ledger/fixedPoint.js';
 import type { BacktestLedger } from '../../src/analytics/backtest/ledger/ledger.js';
 import type { LedgerOptionsInput } from '../../src/analytics/backtest/ledger/options.js';
 import { simulate } from '../../src/analytics/backtest/ledger/simulate.js';
 import { sumOf } from '../../src/analytics/backtest/ledger/trades.js';
 import type { Market } from '../../src/analytics/backtest/market.js';
 import type { StrategyDefinition } from '../../src/analytics/backtest/strategy.js';
+import { Dec, type Decimal } from '../../src/domain/decimals.js';
 import { fromEpochDay } from '../../src/domain/tradingDate.js';
 import { periodic, weightsOf } from './market.js';
 
@@ -17,6 +21,12 @@ export function run(
 ): BacktestLedger {
   return simulate({ market, definition, parameters: {}, targets: weightsOf(...targets), options });
 }
+
+/** Whole cents as money. */
+const moneyOf = (cents: number): Decimal => new Dec(cents).div(CENTS_PER_MONEY);
+
+/** Units of 1e-8 as shares. */
+export const sharesOf = (units: number): Decimal => new Dec(units).div(UNITS_PER_SHARE);
 
 const money = (cents: Float64Array): number[] =>
   Array.from(cents, (value) => moneyOf(value).toNumber());

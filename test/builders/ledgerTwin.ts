@@ -1,10 +1,10 @@
-import { sharesOf } from '../../src/analytics/backtest/ledger/fixedPoint.js';
 import type { BacktestLedger } from '../../src/analytics/backtest/ledger/ledger.js';
 import { ledgerOptions } from '../../src/analytics/backtest/ledger/options.js';
 import type { LedgerOptionsInput } from '../../src/analytics/backtest/ledger/options.js';
 import type { Trade } from '../../src/analytics/backtest/ledger/trades.js';
 import type { Market } from '../../src/analytics/backtest/market.js';
 import { Dec, type Decimal } from '../../src/domain/decimals.js';
+import { sharesOf } from './ledger.js';
 
 const toCent = (value: Decimal): Decimal => value.toDecimalPlaces(2, Dec.ROUND_HALF_EVEN);
 const cents = (value: number): Decimal => new Dec(value).div(100);

@@ -88,7 +88,7 @@ export class SimulationReader {
 
   /**
    * @param options of the ledger that they are simulated by
-   * @throws HighwaterError ASSET_NOT_FOUND, NO_HISTORY, INDEX_NOT_HELD, CURRENCIES_DIFFER,
+   * @throws HighwaterError ASSET_NOT_FOUND, NO_HISTORY, INDEX_NOT_HELD, CURRENCIES_MIXED,
    *   BENCHMARK_NOT_FOUND, RATES_NOT_FOUND
    */
   async read(
@@ -151,7 +151,7 @@ function requireOneCurrency(held: readonly MarketHistory[]): void {
   const other = others.find(({ currency }) => currency !== first?.currency);
   if (first === undefined || other === undefined) return;
   const message = `${first.symbol} is in ${first.currency} and ${other.symbol} in ${other.currency}: choose assets of one currency, they are not converted.`;
-  throw new HighwaterError('CURRENCIES_DIFFER', 'usage', message);
+  throw new HighwaterError('CURRENCIES_MIXED', 'usage', message);
 }
 
 /** What a portfolio's backtest follows from. */

@@ -99,7 +99,7 @@ describe('what cannot be asked', () => {
     await storeCloses('EURO', Int32Array.of(19_700, 19_703), Float64Array.of(1, 2));
     await app.database.session.execute("update assets set currency = 'EUR' where symbol = 'EURO'");
     const { status, json } = await ask('weights=SPY,EURO');
-    expect([status, json.code]).toEqual([400, 'CURRENCIES_DIFFER']);
+    expect([status, json.code]).toEqual([400, 'CURRENCIES_MIXED']);
     expect(json.detail).toContain('EURO is in EUR and SPY in USD');
   });
 

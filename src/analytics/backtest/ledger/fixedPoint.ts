@@ -76,13 +76,3 @@ export function requireExact(cents: number): number {
     'The simulation comes to more than 90 trillion: begin with less capital, or contribute less.',
   );
 }
-
-/** Whole cents as money. */
-export function moneyOf(cents: number): Decimal {
-  return new Dec(cents).div(CENTS_PER_MONEY);
-}
-
-/** Units of 1e-8 as shares. */
-export function sharesOf(units: number): Decimal {
-  return new Dec(units).div(UNITS_PER_SHARE);
-}

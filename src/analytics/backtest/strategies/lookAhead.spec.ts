@@ -1,31 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { STRATEGY_KINDS, type StrategyKind } from '../../../domain/strategy.js';
+import { STRATEGY_KINDS } from '../../../domain/strategy.js';
 import { seed } from '../../../../test/builders/propertyRuns.js';
+import { FREQUENT_PARAMETERS } from '../../../../test/builders/frequentParameters.js';
 import { decisionsOf, triedMarket, type Decisions } from '../../../../test/builders/decisions.js';
 import type { Market } from '../market.js';
 
 const [SESSIONS, BEFORE] = [160, 50];
 const SYMBOLS = ['A', 'B', 'C', 'D'] as const;
 
-/** Parameters by which each kind decides often, and looks at what it can. */
-const PARAMETERS: Readonly<Record<StrategyKind, Readonly<Record<string, unknown>>>> = {
-  'buy-and-hold': {},
-  rebalance: { frequency: 'weekly', offset: -1 },
-  bands: { absoluteBand: 0.005, relativeBand: null, to: 'edge' },
-  'equal-weight': { frequency: 'weekly' },
-  'cap-weight': { frequency: 'weekly', weightMax: 0.5 },
-  'inverse-volatility': { frequency: 'weekly', lookback: 20 },
-  'risk-parity': { frequency: 'weekly', lookback: 20 },
-  'minimum-variance': { frequency: 'weekly', lookback: 20 },
-  'maximum-sharpe': { frequency: 'weekly', lookback: 20 },
-  momentum: { frequency: 'daily', lookback: 20, skip: 2, top: 2 },
-  'dual-momentum': { frequency: 'daily', lookback: 20, safeAsset: 'D' },
-  'moving-average': { frequency: 'daily', lookback: 20 },
-  'volatility-target': { frequency: 'weekly', lookback: 20, target: 0.05 },
-  'glide-path': { frequency: 'weekly', years: 1, stocks: ['A', 'B'] },
-  'core-satellite': { frequency: 'daily', lookback: 20 },
-};
 const BLIND = new Set(['buy-and-hold', 'rebalance', 'equal-weight', 'glide-path']);
 const SEEING = STRATEGY_KINDS.filter((kind) => !BLIND.has(kind));
 
@@ -61,7 +44,7 @@ describe('no strategy looks ahead', () => {
     `%s: prices after t change no weight up to t + 1 (seed ${seed})`,
     (kind) => {
       const decide = (steps: Moves): Decisions =>
-        decisionsOf({ kind, parameters: PARAMETERS[kind], market: marketFrom(steps) });
+        decisionsOf({ kind, parameters: FREQUENT_PARAMETERS[kind], market: marketFrom(steps) });
       fc.assert(
         fc.property(moves, moves, splitAt, (first, other, t) => {
           const [one, two] = [decide(first), decide(spliced(first, other, t))];
@@ -80,7 +63,7 @@ describe('no strategy looks ahead', () => {
           moves,
           fc.integer({ min: BEFORE + 30, max: SESSIONS - 20 }),
           (steps, length) => {
-            const parameters = PARAMETERS[kind];
+            const parameters = FREQUENT_PARAMETERS[kind];
             const whole = decisionsOf({ kind, parameters, market: marketFrom(steps) });
             const cut = decisionsOf({ kind, parameters, market: marketFrom(steps, length) });
             expect([...cut]).toEqual(upTo(whole, length - 1));
@@ -99,7 +82,7 @@ describe('no strategy looks ahead', () => {
   it.each(SEEING)('%s: the test would see it, for later weights do change', (kind) => {
     const t = 100;
     const decide = (of: Moves): Decisions =>
-      decisionsOf({ kind, parameters: PARAMETERS[kind], market: marketFrom(of) });
+      decisionsOf({ kind, parameters: FREQUENT_PARAMETERS[kind], market: marketFrom(of) });
     const [one, two] = [decide(steps(3)), decide(spliced(steps(3), steps(5), t))];
     expect(upTo(one, t + 1).length).toBeGreaterThan(1);
     expect([...two]).not.toEqual([...one]);
@@ -108,7 +91,7 @@ describe('no strategy looks ahead', () => {
   it.each(SEEING)('%s: knows the same close only where it is asked to', (kind) => {
     const market = marketFrom(steps(3));
     const run = (decideOn: 'previous-close' | 'close'): Decisions =>
-      decisionsOf({ kind, parameters: PARAMETERS[kind], market, decideOn });
+      decisionsOf({ kind, parameters: FREQUENT_PARAMETERS[kind], market, decideOn });
     expect([...run('close')]).not.toEqual([...run('previous-close')]);
   });
 });

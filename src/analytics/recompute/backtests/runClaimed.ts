@@ -41,8 +41,6 @@ export async function runClaimed(work: ClaimWork, claim: ClaimedBacktest): Promi
   } catch (thrown) {
     await lease.letGo();
     return await orLost(() => endOf(work, claim, lease.lost, thrown));
-  } finally {
-    await lease.letGo();
   }
 }
 

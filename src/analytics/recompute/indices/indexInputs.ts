@@ -142,7 +142,7 @@ function requireUsable(
   const foreign = constituents.find((it) => it.currency !== currency);
   if (foreign === undefined) return;
   throw new HighwaterError(
-    'INDEX_CURRENCY_MIXED',
+    'CURRENCIES_MIXED',
     'usage',
     `${foreign.symbol} is priced in ${foreign.currency}, the index in ${currency}, and nothing is converted: name constituents in ${currency}.`,
     { symbol: foreign.symbol },

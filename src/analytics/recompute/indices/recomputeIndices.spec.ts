@@ -189,7 +189,7 @@ describe('an index that cannot be computed', () => {
   it('for its currency names the asset', async () => {
     await market.addIndex('euro', { ...EQUAL, currency: 'EUR' });
     const [problem] = (await run()).problems;
-    expect(problem).toMatchObject({ code: 'INDEX_CURRENCY_MIXED' });
+    expect(problem).toMatchObject({ code: 'CURRENCIES_MIXED' });
     expect(problem?.message).toContain('AGG is priced in USD');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { FREQUENT_PARAMETERS } from '../../../../test/builders/frequentParameters.js';
 import { closesFrom, history } from '../../../../test/builders/indexMarket.js';
 import { STRATEGY_KINDS, type StrategyKind } from '../../../domain/strategy.js';
 import { fromEpochDay, tradingDate } from '../../../domain/tradingDate.js';
@@ -13,25 +14,6 @@ import { followedStrategy } from './strategyIndex.js';
 const [SESSIONS, BEFORE] = [220, 60];
 const SYMBOLS = ['A', 'B', 'C', 'D'] as const;
 const FIRST = '2023-01-03';
-
-/** Parameters by which each kind decides often, and looks at what it can. */
-const PARAMETERS: Readonly<Record<StrategyKind, Readonly<Record<string, unknown>>>> = {
-  'buy-and-hold': {},
-  rebalance: { frequency: 'weekly', offset: -1 },
-  bands: { absoluteBand: 0.005, relativeBand: null, to: 'edge' },
-  'equal-weight': { frequency: 'weekly' },
-  'cap-weight': { frequency: 'weekly', weightMax: 0.5 },
-  'inverse-volatility': { frequency: 'weekly', lookback: 20 },
-  'risk-parity': { frequency: 'weekly', lookback: 20 },
-  'minimum-variance': { frequency: 'weekly', lookback: 20 },
-  'maximum-sharpe': { frequency: 'weekly', lookback: 20 },
-  momentum: { frequency: 'daily', lookback: 20, skip: 2, top: 2 },
-  'dual-momentum': { frequency: 'daily', lookback: 20, safeAsset: 'D' },
-  'moving-average': { frequency: 'daily', lookback: 20 },
-  'volatility-target': { frequency: 'weekly', lookback: 20, target: 0.05 },
-  'glide-path': { frequency: 'weekly', years: 1, stocks: ['A', 'B'] },
-  'core-satellite': { frequency: 'daily', lookback: 20 },
-};
 
 /** Four walks; from `changedFrom` on they go another way. */
 function assetsUntil(changedFrom = SESSIONS): AssetHistory[] {
@@ -64,7 +46,7 @@ function indexOf(
   targets: Record<string, number> | null = null,
 ): IndexLedger {
   const { from, to } = rangeOf(assets);
-  const followed = { kind, parameters: PARAMETERS[kind], targets };
+  const followed = { kind, parameters: FREQUENT_PARAMETERS[kind], targets };
   const strategy = followedStrategy(followed, { assets, from, to });
   const definition = {
     kind: 'strategy',
@@ -84,7 +66,7 @@ describe('a strategy as an index', () => {
     const { days } = simulate({
       market: marketOf({ assets, ...rangeOf(assets) }),
       definition,
-      parameters: readParameters(definition, PARAMETERS[kind]),
+      parameters: readParameters(definition, FREQUENT_PARAMETERS[kind]),
       targets: new Float64Array(4).fill(1 / 4),
       options: { initialCapital: '9999999999.99' },
     });
