@@ -6,6 +6,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
+  setupFiles: ['<rootDir>/test/setup/lateOptimisation.ts'],
   globalSetup: '<rootDir>/test/setup/globalSetup.mjs',
   testSequencer: '<rootDir>/test/setup/slowestFirst.mjs',
   reporters: ['default', '<rootDir>/test/setup/countReporter.mjs'],

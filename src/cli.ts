@@ -1,21 +1,19 @@
-import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerAccountCommands } from './commands/accountCommands.js';
 import { registerBacktestCommands } from './commands/backtestCommands.js';
-import { registerBackupCommands } from './commands/backup.js';
-import { registerCapCommands } from './commands/caps.js';
-import { dbMigrate, dbRollback, dbStatus } from './commands/db.js';
+import { registerCapCommands } from './commands/capCommands.js';
+import { registerDatabaseCommands } from './commands/databaseCommands.js';
 import { registerIndexCommands } from './commands/indexCommands.js';
-import { registerRateCommands } from './commands/rates.js';
+import { registerRateCommands } from './commands/rateCommands.js';
 import { JSON_FLAG, type JsonOption } from './commands/registration.js';
-import { dbReporting } from './commands/reporting.js';
-import { seed } from './commands/seed.js';
-import { status } from './commands/status.js';
+import { optimiseLate } from './commands/lateOptimisation.js';
 import { reportFailure } from './commands/terminal.js';
-import { verify } from './commands/verify.js';
+import type { VerifyOptions } from './commands/verify.js';
 
 const EXIT_USAGE = 2;
+/** What they do once they do a thousand times: it is optimised as early as V8 likes. */
+const LONG_COMMANDS: ReadonlySet<string> = new Set(['demo', 'serve', 'refresh', 'worker']);
 
 /** A command that ends the process with the code it resolves to. */
 function run<Options extends JsonOption>(command: (options: Options) => Promise<number> | number) {
@@ -28,11 +26,15 @@ function run<Options extends JsonOption>(command: (options: Options) => Promise<
   };
 }
 
-/** The service brings the whole HTTP framework along: the other commands start without it. */
+/*
+ * What a command needs is loaded when it is asked for: the ORM, the HTTP framework, providers and
+ * analytics each take as long to load as a short command takes to run.
+ */
 const service = () => import('./commands/serve.js');
-
-/** Providers and analytics, likewise. */
 const refreshing = () => import('./commands/refresh.js');
+const standing = () => import('./commands/status.js');
+const verification = () => import('./commands/verify.js');
+const seeding = () => import('./commands/seed.js');
 
 function version(): string {
   const file = new URL('../../package.json', import.meta.url);
@@ -44,7 +46,10 @@ function program(): Command {
     .description('ETF data pipeline and risk analytics: nightly prices, defended figures.')
     .version(version())
     .exitOverride()
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .hook('preAction', (_root, command) => {
+      if (!LONG_COMMANDS.has(command.name())) optimiseLate();
+    });
   root
     .command('demo')
     .description('everything at once, on simulated prices: no database, key or network needed')
@@ -62,38 +67,19 @@ function program(): Command {
     .command('status')
     .description('what is stored, what is published, how the last refresh went')
     .option(...JSON_FLAG)
-    .action(run(status));
+    .action(run(async (options: JsonOption) => (await standing()).status(options)));
   root
     .command('verify')
     .description('derive factors and packed series again from the rows, and compare')
     .option(...JSON_FLAG)
     .option('--hashes', 'also print a hash of what each table says')
-    .action(run(verify));
+    .action(run(async (options: VerifyOptions) => (await verification()).verify(options)));
   root
     .command('seed')
     .description('store system strategies, funds, model portfolios and a demo user; idempotent')
     .option(...JSON_FLAG)
-    .action(run(seed));
-  const db = root.command('db').description('the tables');
-  db.command('migrate')
-    .description('apply pending migrations')
-    .option(...JSON_FLAG)
-    .action(run(dbMigrate));
-  db.command('rollback')
-    .description('take the newest migration back')
-    .option(...JSON_FLAG)
-    .option('--all', 'take every migration back: an empty database remains')
-    .option('--yes', 'confirms --all')
-    .action(run(dbRollback));
-  db.command('status')
-    .description('list migrations and when they were applied')
-    .option(...JSON_FLAG)
-    .action(run(dbStatus));
-  db.command('reporting')
-    .description('grant the read-only role of the reporting views, or say what is missing')
-    .option(...JSON_FLAG)
-    .action(run(dbReporting));
-  registerBackupCommands(db, run);
+    .action(run(async (options: JsonOption) => (await seeding()).seed(options)));
+  registerDatabaseCommands(root, run);
   registerAccountCommands(root, run);
   registerRateCommands(root, run);
   registerIndexCommands(root, run);

@@ -1,14 +1,21 @@
+import 'reflect-metadata';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { createHttpApplication } from './api/application.js';
 import { RATE_LIMITS } from './api/http/rateLimits.js';
+import { Identity } from './identity/identity.js';
 import { PasswordHasher } from './identity/passwordHasher.js';
+import { tokenSecretOf } from './identity/tokenSecret.js';
 import type { Refresh } from './ingestion/refresh.js';
 import { RefreshSchedule } from './ingestion/schedule.js';
-import { identityOf, openMigrated, openReplica } from './operations.js';
+import { openMigrated, openReplica } from './operations.js';
 import { providerOf, refreshOf } from './refreshOperations.js';
 import { LOG_LEVELS, type Settings } from './settings.js';
+import { ApiKeyStore } from './store/apiKeys.store.js';
 import type { Database } from './store/database.js';
+import { UserStore } from './store/users.store.js';
+
+const clock = (): Date => new Date();
 
 /** A running service. */
 export interface Service {
@@ -49,7 +56,7 @@ export async function startService(
     closing.push(() => hasher.close());
     const api = {
       database: replica ?? database,
-      clock: () => new Date(),
+      clock,
       nextUpdateAt: () => schedule.nextRunAt,
       identity: identityOf(settings, database, hasher),
     };
@@ -67,6 +74,17 @@ export async function startService(
     await stop();
     throw error;
   }
+}
+
+/** Who may sign in to this installation. @param hasher the caller closes it */
+function identityOf(settings: Settings, database: Database, hasher: PasswordHasher): Identity {
+  return new Identity({
+    users: new UserStore(database),
+    keys: new ApiKeyStore(database),
+    hasher,
+    tokenSecret: tokenSecretOf(settings),
+    clock,
+  });
 }
 
 /** Newest first: what was opened last is closed first. */

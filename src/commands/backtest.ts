@@ -17,7 +17,8 @@ import type { Database } from '../store/database.js';
 import { backtestLines, listLine } from './backtestLines.js';
 import { jsonArgument, userIdOf, wholeArgument } from './arguments.js';
 import { interruptible } from './interruption.js';
-import { EXIT_CODES, Progress, print, printJson } from './terminal.js';
+import { Progress } from './progress.js';
+import { EXIT_CODES, print, printJson } from './terminal.js';
 import type { JsonOption } from './registration.js';
 
 const LIMIT = { min: 1, max: 1000, otherwise: 50 };

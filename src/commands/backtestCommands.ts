@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { BacktestRunOptions } from './backtest.js';
 import type { PortfolioImportOptions } from './portfolio.js';
-import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
+import { about, JSON_FLAG, type JsonOption, type Run } from './registration.js';
 
-/** The analytics take as long to load as a short command takes to run. */
 const backtests = () => import('./backtest.js');
 const portfolios = () => import('./portfolio.js');
 
@@ -53,15 +52,15 @@ function registerBacktests(backtest: Command, run: Run): void {
     .command('show <id>')
     .description('print a backtest; with --json its whole results')
     .option(...JSON_FLAG)
-    .action((id: string, options: JsonOption) =>
-      run(async (it: JsonOption) => (await backtests()).backtestShow(id, it))(options),
+    .action(
+      about(run, async (id: string, it: JsonOption) => (await backtests()).backtestShow(id, it)),
     );
   backtest
     .command('retry <id>')
     .description('make a failed backtest pending again')
     .option(...JSON_FLAG)
-    .action((id: string, options: JsonOption) =>
-      run(async (it: JsonOption) => (await backtests()).backtestRetry(id, it))(options),
+    .action(
+      about(run, async (id: string, it: JsonOption) => (await backtests()).backtestRetry(id, it)),
     );
 }
 
@@ -77,9 +76,9 @@ function registerPortfolios(portfolio: Command, run: Run): void {
     .option('--benchmark <symbol>', "what it is measured against, over the file's")
     .option('--public', 'everyone may see it')
     .option(...JSON_FLAG)
-    .action((file: string, options: PortfolioImportOptions) =>
-      run(async (it: PortfolioImportOptions) => (await portfolios()).portfolioImport(file, it))(
-        options,
+    .action(
+      about(run, async (file: string, it: PortfolioImportOptions) =>
+        (await portfolios()).portfolioImport(file, it),
       ),
     );
   portfolio

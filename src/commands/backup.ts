@@ -1,32 +1,19 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
 import { openUnmigrated } from '../operations.js';
 import { processSettings, type Settings } from '../settings.js';
 import { backup, restore, type BackupManifest, type BackupPlace } from '../store/backup.js';
 import { print, printJson } from './terminal.js';
-import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
+import type { JsonOption } from './registration.js';
 
 const EXIT_INTERRUPTED = 130;
-
-/** `highwater db backup FILE` and `highwater db restore FILE`. */
-export function registerBackupCommands(db: Command, run: Run): void {
-  db.command('backup <file>')
-    .description('write the whole database into one new file, read it back and compare')
-    .option(...JSON_FLAG)
-    .action((file: string, options: JsonOption) => run((it) => dbBackup(file, it))(options));
-  db.command('restore <file>')
-    .description('read a backup into an empty database and compare')
-    .option(...JSON_FLAG)
-    .action((file: string, options: JsonOption) => run((it) => dbRestore(file, it))(options));
-}
 
 function placeOf(settings: Settings): BackupPlace {
   const { databaseUrl: url, highwaterHome: home, highwaterPgBin: programs } = settings;
   return { url, home, programs };
 }
 
-/** Backs up the database as it is, older migrations and all. @returns the exit code */
+/** `highwater db backup FILE`: backs up the database as it is, older migrations and all. @returns the exit code */
 export async function dbBackup(file: string, options: JsonOption): Promise<number> {
   const settings = processSettings();
   const interrupted = new AbortController();
@@ -46,7 +33,7 @@ export async function dbBackup(file: string, options: JsonOption): Promise<numbe
   }
 }
 
-/** Restores into the database that the settings name, which must be empty. @returns the exit code */
+/** `highwater db restore FILE`: restores into the database that the settings name, which must be empty. @returns the exit code */
 export async function dbRestore(file: string, options: JsonOption): Promise<number> {
   const manifest = await restore(placeOf(processSettings()), file);
   report('Restored', 'from', file, manifest, options);

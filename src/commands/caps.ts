@@ -1,30 +1,14 @@
-import type { Command } from 'commander';
 import { tradingDate } from '../domain/tradingDate.js';
 import { withDatabase } from '../operations.js';
 import { processSettings } from '../settings.js';
 import { MarketCapReader } from '../store/marketCaps.reader.js';
 import { print, printJson } from './terminal.js';
-import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
+import type { JsonOption } from './registration.js';
 
 const EXIT_SOME_REFUSED = 3;
 
-/** `highwater caps import FILE` and `highwater caps list`. */
-export function registerCapCommands(root: Command, run: Run): void {
-  const caps = root.command('caps').description('market capitalisations');
-  caps
-    .command('import <file>')
-    .description('store rows of symbol,date,market_cap,shares_outstanding; idempotent')
-    .option(...JSON_FLAG)
-    .action((file: string, options: JsonOption) => run((it) => importCaps(file, it))(options));
-  caps
-    .command('list')
-    .description('what is stored, by asset')
-    .option(...JSON_FLAG)
-    .action(run(listCaps));
-}
-
-/** Reads the file, stores what is sound, and says what is not. @returns the exit code */
-async function importCaps(file: string, options: JsonOption): Promise<number> {
+/** `highwater caps import FILE`: reads the file, stores what is sound, and says what is not. @returns the exit code */
+export async function importCaps(file: string, options: JsonOption): Promise<number> {
   // Providers' quality rules come with it: other commands start without them.
   const { importCapitalisations } = await import('../ingestion/importCapitalisations.js');
   const today = tradingDate(new Date().toISOString().slice(0, 10));
@@ -43,8 +27,8 @@ async function importCaps(file: string, options: JsonOption): Promise<number> {
   });
 }
 
-/** @returns the exit code */
-function listCaps(options: JsonOption): Promise<number> {
+/** `highwater caps list`. @returns the exit code */
+export function listCaps(options: JsonOption): Promise<number> {
   return withDatabase(processSettings(), async (database) => {
     const all = await new MarketCapReader(database).list();
     if (options.json === true) {

@@ -6,6 +6,12 @@ import { migrate, migrationState, rollback } from '../store/migrate.js';
 import { reportingAccess } from '../store/reporting/role.js';
 import { describeAccess } from './reporting.js';
 import { print, printJson } from './terminal.js';
+import type { JsonOption } from './registration.js';
+
+export interface RollbackOptions extends JsonOption {
+  readonly all?: boolean;
+  readonly yes?: boolean;
+}
 
 async function onDatabase(work: (database: Database) => Promise<void>): Promise<number> {
   const database = await openUnmigrated(processSettings());
@@ -18,7 +24,7 @@ async function onDatabase(work: (database: Database) => Promise<void>): Promise<
 }
 
 /** `highwater db migrate`: applies what is pending. */
-export function dbMigrate(options: { readonly json?: boolean }): Promise<number> {
+export function dbMigrate(options: JsonOption): Promise<number> {
   return onDatabase(async (database) => {
     const applied = await migrate(database);
     if (options.json === true) {
@@ -32,11 +38,7 @@ export function dbMigrate(options: { readonly json?: boolean }): Promise<number>
 }
 
 /** `highwater db rollback`: takes the newest migration back, or all with `--all`. */
-export function dbRollback(options: {
-  readonly json?: boolean;
-  readonly all?: boolean;
-  readonly yes?: boolean;
-}): Promise<number> {
+export function dbRollback(options: RollbackOptions): Promise<number> {
   if (options.all === true && options.yes !== true) {
     throw new HighwaterError(
       'CONFIRMATION_MISSING',
@@ -53,7 +55,7 @@ export function dbRollback(options: {
 }
 
 /** `highwater db status`: every migration and when it was applied. */
-export function dbStatus(options: { readonly json?: boolean }): Promise<number> {
+export function dbStatus(options: JsonOption): Promise<number> {
   return onDatabase(async (database) => {
     const migrations = await migrationState(database);
     if (options.json === true) printJson({ migrations });

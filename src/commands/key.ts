@@ -1,13 +1,19 @@
 import type { KeyScope } from '../domain/account.js';
 import { HighwaterError } from '../domain/errors.js';
-import { withAccounts } from '../operations.js';
 import { processSettings } from '../settings.js';
 import type { ListedKey } from '../store/apiKeys.store.js';
+import { withAccounts } from './accounts.js';
 import { print, printJson } from './terminal.js';
 import type { JsonOption } from './registration.js';
 
 const DAY_MS = 86_400_000;
 const EXPIRY_DAYS_MAX = 3650;
+
+export interface KeyIssueOptions extends JsonOption {
+  readonly name: string;
+  readonly scope?: string;
+  readonly expires?: string;
+}
 
 /** `90d` from now. @throws HighwaterError EXPIRY_INVALID */
 function expiryOf(text: string | undefined, now: Date): Date | null {
@@ -22,14 +28,7 @@ function expiryOf(text: string | undefined, now: Date): Date | null {
 }
 
 /** `highwater key issue EMAIL --name …`: prints the key, this once. */
-export async function keyIssue(
-  email: string,
-  options: JsonOption & {
-    readonly name: string;
-    readonly scope?: string;
-    readonly expires?: string;
-  },
-): Promise<number> {
+export async function keyIssue(email: string, options: KeyIssueOptions): Promise<number> {
   const { name, scope = 'read' } = options;
   const expiresAt = expiryOf(options.expires, new Date());
   return withAccounts(processSettings(), async ({ accounts }) => {

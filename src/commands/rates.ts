@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { tradingDate } from '../domain/tradingDate.js';
 import { readRateFile } from '../ingestion/rates/fredFile.js';
 import { withDatabase } from '../operations.js';
@@ -6,34 +5,16 @@ import { processSettings } from '../settings.js';
 import { RateReader } from '../store/rates.reader.js';
 import { RateStore } from '../store/rates.store.js';
 import { print, printJson } from './terminal.js';
-import { JSON_FLAG, type JsonOption, type Run } from './registration.js';
+import type { JsonOption } from './registration.js';
 
 const PERCENT_PLACES = 4;
 
-interface ImportOptions extends JsonOption {
+export interface RateImportOptions extends JsonOption {
   readonly series?: string;
 }
 
-/** `highwater rates import FILE` and `highwater rates list`. */
-export function registerRateCommands(root: Command, run: Run): void {
-  const rates = root.command('rates').description('risk-free rates');
-  rates
-    .command('import <file>')
-    .description("store a series from FRED's CSV form, percent per year; idempotent")
-    .option('--series <name>', "its name, where the file's header has none")
-    .option(...JSON_FLAG)
-    .action((file: string, options: ImportOptions) =>
-      run<ImportOptions>((it) => importRates(file, it))(options),
-    );
-  rates
-    .command('list')
-    .description('the stored series')
-    .option(...JSON_FLAG)
-    .action(run(listRates));
-}
-
-/** Reads the file, stores what is new, and says what that was. @returns the exit code */
-export async function importRates(file: string, options: ImportOptions): Promise<number> {
+/** `highwater rates import FILE`: reads the file, stores what is new, and says what that was. @returns the exit code */
+export async function importRates(file: string, options: RateImportOptions): Promise<number> {
   const now = new Date();
   const today = tradingDate(now.toISOString().slice(0, 10));
   const read = await readRateFile(file, today, options.series);
@@ -54,7 +35,7 @@ export async function importRates(file: string, options: ImportOptions): Promise
   });
 }
 
-/** @returns the exit code */
+/** `highwater rates list`. @returns the exit code */
 export function listRates(options: JsonOption): Promise<number> {
   return withDatabase(processSettings(), async (database) => {
     const all = await new RateReader(database).list();

@@ -4,7 +4,8 @@ import { withDatabase } from '../operations.js';
 import { providerOf, refreshOf } from '../refreshOperations.js';
 import { processSettings } from '../settings.js';
 import { EXIT_INTERRUPTED } from './interruption.js';
-import { Progress, print, printJson } from './terminal.js';
+import { Progress } from './progress.js';
+import { print, printJson } from './terminal.js';
 
 const EXIT_SOME_FAILED = 3;
 const EXIT_ALL_FAILED = 5;

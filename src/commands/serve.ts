@@ -5,7 +5,8 @@ import type { Refresh } from '../ingestion/refresh.js';
 import { startService, type Service } from '../main.js';
 import { processSettings, type Settings } from '../settings.js';
 import type { Database } from '../store/database.js';
-import { Progress, print } from './terminal.js';
+import { Progress } from './progress.js';
+import { print } from './terminal.js';
 
 /** A stop that takes longer than this is ended the hard way; the next start recovers. */
 const STOP_TIMEOUT_MS = 15_000;

@@ -1,13 +1,22 @@
 import type { SubscriptionTier } from '../domain/account.js';
 import { HighwaterError } from '../domain/errors.js';
-import { withAccounts } from '../operations.js';
 import { processSettings } from '../settings.js';
+import { withAccounts } from './accounts.js';
 import { askNewPassword } from './passwordPrompt.js';
 import { print, printJson } from './terminal.js';
 import type { JsonOption } from './registration.js';
 
-interface PasswordOption extends JsonOption {
+export interface PasswordOption extends JsonOption {
   readonly passwordStdin?: boolean;
+}
+
+export interface UserAddOptions extends PasswordOption {
+  readonly username: string;
+  readonly tier?: string;
+}
+
+export interface UserRemoveOptions extends JsonOption {
+  readonly yes?: boolean;
 }
 
 /** Prints one document with `--json`, one sentence otherwise. */
@@ -18,10 +27,7 @@ function tell(options: JsonOption, document: unknown, sentence: string): number 
 }
 
 /** `highwater user add EMAIL`: the address is verified by a command of its own. */
-export async function userAdd(
-  email: string,
-  options: PasswordOption & { readonly username: string; readonly tier?: string },
-): Promise<number> {
+export async function userAdd(email: string, options: UserAddOptions): Promise<number> {
   const { username, tier } = options;
   const password = await askNewPassword(options.passwordStdin === true);
   return withAccounts(processSettings(), async ({ accounts }) => {
@@ -56,10 +62,7 @@ export async function userPasswd(email: string, options: PasswordOption): Promis
 }
 
 /** `highwater user remove EMAIL --yes`: with keys, strategies, portfolios and backtests. */
-export function userRemove(
-  email: string,
-  options: JsonOption & { readonly yes?: boolean },
-): Promise<number> {
+export function userRemove(email: string, options: UserRemoveOptions): Promise<number> {
   if (options.yes !== true) {
     throw new HighwaterError(
       'CONFIRMATION_MISSING',

@@ -2,16 +2,19 @@ import { withDatabase } from '../operations.js';
 import { processSettings } from '../settings.js';
 import { tableHashes } from '../store/tableHashes.js';
 import { verify as verifyDatabase } from '../store/verification.js';
-import { EXIT_CODES, Progress, print, printJson } from './terminal.js';
+import { Progress } from './progress.js';
+import { EXIT_CODES, print, printJson } from './terminal.js';
+import type { JsonOption } from './registration.js';
+
+export interface VerifyOptions extends JsonOption {
+  readonly hashes?: boolean;
+}
 
 /**
  * `highwater verify`: derives factors and packed series again and compares; with `--hashes` also
  * prints what identifies the content of each table. @returns the exit code, 3 on a difference
  */
-export async function verify(options: {
-  readonly json?: boolean;
-  readonly hashes?: boolean;
-}): Promise<number> {
+export async function verify(options: VerifyOptions): Promise<number> {
   const progress = new Progress(options.json !== true);
   return withDatabase(processSettings(), async (database) => {
     const result = await verifyDatabase(database, (done, total) => {

@@ -3,8 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 import { HighwaterError, messageOf } from '../domain/errors.js';
 import { lockDirectory, type DirectoryLock } from './directoryLock.js';
 import type { DatabaseDriver, Orm } from './drivers/driver.js';
-import { embeddedDirectory, openEmbedded } from './drivers/embedded.js';
-import { openServer } from './drivers/server.js';
 import type { SqlSession } from './session.js';
 
 const LOCK_ATTEMPTS = 10;
@@ -99,11 +97,17 @@ export class Database {
   }
 }
 
-function openDriver(options: DatabaseOptions, isInMemory: boolean): Promise<DatabaseDriver> {
-  if (options.url !== null) return openServer({ url: options.url, poolMax: options.poolMax });
-  const directory = isInMemory ? options.home : embeddedDirectory(options.home);
-  if (options.imageFile === undefined) return openEmbedded({ directory });
-  return openEmbedded({ directory, image: new Blob([readFileSync(options.imageFile)]) });
+/** Loads the one driver that is asked for: each takes as long to load as it takes to open. */
+async function openDriver(options: DatabaseOptions, isInMemory: boolean): Promise<DatabaseDriver> {
+  const { url, home, poolMax, imageFile } = options;
+  if (url !== null) {
+    const { openServer } = await import('./drivers/server.js');
+    return openServer({ url, poolMax });
+  }
+  const { embeddedDirectory, openEmbedded } = await import('./drivers/embedded.js');
+  const directory = isInMemory ? home : embeddedDirectory(home);
+  if (imageFile === undefined) return openEmbedded({ directory });
+  return openEmbedded({ directory, image: new Blob([readFileSync(imageFile)]) });
 }
 
 /** The message of a driver may hold the URL and so the password: only its code and host are told. */

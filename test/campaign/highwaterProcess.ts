@@ -37,16 +37,19 @@ export class HighwaterProcess {
   private stderr = '';
   private isOver = false;
 
-  constructor(args: readonly string[], settings: Environment) {
+  /** @param input what it reads from standard input */
+  constructor(args: readonly string[], settings: Environment, input = '') {
     const startedAt = performance.now();
     const { PATH = '', TZ = 'UTC' } = process.env;
     this.child = spawn(process.execPath, [join(PROJECT_ROOT, 'bin', 'highwater.js'), ...args], {
       cwd: PROJECT_ROOT,
       env: { PATH, TZ, ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
       timeout: RUN_TIMEOUT_MS,
       killSignal: 'SIGKILL',
     });
+    // It may end without having read what it is given.
+    this.child.stdin?.on('error', () => undefined).end(input);
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.ended = new Promise((resolve, reject) => {
@@ -81,8 +84,12 @@ export class HighwaterProcess {
 }
 
 /** Runs a command to its end. */
-export function highwater(args: readonly string[], settings: Environment): Promise<Ended> {
-  return new HighwaterProcess(args, settings).ended;
+export function highwater(
+  args: readonly string[],
+  settings: Environment,
+  input?: string,
+): Promise<Ended> {
+  return new HighwaterProcess(args, settings, input).ended;
 }
 
 /** Starts a command and kills it, as `kill -9` does, unless it ends before that. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, jest } from '@jest/globals';
-import { isBuilt, type Ended, type Environment } from '../campaign/highwaterProcess.js';
+import { highwater, isBuilt, type Ended, type Environment } from '../campaign/highwaterProcess.js';
 import { CsvFolder, path } from '../ingestion/csvFolder.js';
 import { furnishHome } from '../setup/databaseImages.js';
 
@@ -43,6 +43,11 @@ export class Installation {
   write(...symbols: string[]): this {
     for (const symbol of symbols) this.folder.write(symbol, path('2023-01-03', '2023-12-29'));
     return this;
+  }
+
+  /** Runs a command of this installation to its end. */
+  run(...args: string[]): Promise<Ended> {
+    return highwater(args, this.settings);
   }
 
   drop(): void {
