@@ -80,16 +80,25 @@ export interface ReportChoice {
 
 /** What is told of a backtest. Deterministic: the same run gives the same bytes. */
 export function backtestReport(run: BacktestRun, choice: ReportChoice = {}): BacktestReport {
+  return reportWith(PLAIN_PARTS, run, choice) as BacktestReport;
+}
+
+/** As {@link backtestReport}, its parts made by others. */
+export function reportWith(
+  makers: PartMakers,
+  run: BacktestRun,
+  choice: ReportChoice = {},
+): object {
   const { parts = REPORT_PARTS, metrics = METRIC_IDS } = choice;
   const { dates } = run.ledger.days;
-  const { rows, omitted } = rowsOf(run, new Set(parts));
+  const { rows, omitted } = rowsOf(run, new Set(parts), makers);
   return {
     from: dateAt(dates, 0),
     to: dateAt(dates, dates.length - 1),
     sessions: dates.length,
     ...figuresOf(run, metrics),
     account: accountOf(run.ledger),
-    ...(parts.includes('series') ? { series: equitySeries(run) } : {}),
+    ...(parts.includes('series') ? { series: makers.series(run) } : {}),
     ...(parts.includes('calendar') ? { calendar: calendarOf(run) } : {}),
     ...rows,
     omitted,
@@ -108,41 +117,68 @@ function figuresOf(
   return toldFigures(figures);
 }
 
-const ROWS: { readonly [Part in keyof PartRows]: (run: BacktestRun) => PartRows[Part] } = {
+const ROW_PARTS = [
+  'weights',
+  'trades',
+  'dividends',
+  'payments',
+  'positions',
+  'contributions',
+  'drawdowns',
+] as const satisfies readonly (keyof PartRows)[];
+
+/** What each part is told as; the ledger's rows are no more than {@link REPORT_ROWS_MAX}. */
+export interface PartMakers extends Readonly<
+  Record<keyof PartRows, (run: BacktestRun) => unknown>
+> {
+  readonly series: (run: BacktestRun) => unknown;
+}
+
+/** Parts as objects. */
+export const PLAIN_PARTS = {
+  series: equitySeries,
   weights: ({ ledger }) => weightRows(ledger),
-  trades: ({ ledger }) => tradeRows(newest(ledger, 'trades')),
-  dividends: ({ ledger }) => dividendRows(newest(ledger, 'dividends')),
-  payments: ({ ledger }) => paymentRows(ledger),
+  trades: ({ ledger }) => tradeRows(ledger),
+  dividends: ({ ledger }) => dividendRows(ledger),
+  payments: ({ ledger }) => paymentRows(ledger).slice(-REPORT_ROWS_MAX),
   positions: ({ ledger }) => positionRows(ledger),
   contributions: ({ ledger }) => contributionRows(ledger),
   drawdowns: ({ sample }) => (sample === null ? [] : drawdownTable(sample, DRAWDOWNS_MAX)),
+} as const satisfies { readonly [Part in keyof PartRows]: (run: BacktestRun) => PartRows[Part] } & {
+  readonly series: (run: BacktestRun) => EquitySeries;
 };
 
 /** What the ledger holds of a part, however much of it is told. */
 const TOTALS: Partial<Record<keyof PartRows, (ledger: BacktestLedger) => number>> = {
+  weights: ({ allocations }) => allocations.length,
   trades: ({ trades }) => trades.length,
   dividends: ({ dividends }) => dividends.length,
+  payments: ({ flows, managementFees }) => flows.length + managementFees.length,
 };
 
 /** Rows cost more than what they are made from: those that are left out are not made. */
-function newest(ledger: BacktestLedger, part: 'trades' | 'dividends'): BacktestLedger {
-  return { ...ledger, [part]: ledger[part].slice(-REPORT_ROWS_MAX) };
+function newest({ ledger, ...run }: BacktestRun): BacktestRun {
+  const allocations = ledger.allocations.slice(-REPORT_ROWS_MAX);
+  const trades = ledger.trades.slice(-REPORT_ROWS_MAX);
+  const dividends = ledger.dividends.slice(-REPORT_ROWS_MAX);
+  return { ...run, ledger: { ...ledger, allocations, trades, dividends } };
 }
 
 function rowsOf(
   run: BacktestRun,
   asked: ReadonlySet<ReportPart>,
-): { readonly rows: Partial<PartRows>; readonly omitted: BacktestReport['omitted'] } {
-  const rows: Partial<Record<keyof PartRows, readonly unknown[]>> = {};
+  makers: PartMakers,
+): { readonly rows: object; readonly omitted: BacktestReport['omitted'] } {
+  const told = newest(run);
+  const rows: Partial<Record<keyof PartRows, unknown>> = {};
   const omitted: Partial<Record<keyof PartRows, number>> = {};
-  for (const part of Object.keys(ROWS) as (keyof PartRows)[]) {
+  for (const part of ROW_PARTS) {
     if (!asked.has(part)) continue;
-    const all = ROWS[part](run);
-    const total = TOTALS[part]?.(run.ledger) ?? all.length;
-    rows[part] = all.slice(-REPORT_ROWS_MAX);
+    rows[part] = makers[part](told);
+    const total = TOTALS[part]?.(run.ledger) ?? 0;
     if (total > REPORT_ROWS_MAX) omitted[part] = total - REPORT_ROWS_MAX;
   }
-  return { rows: rows as Partial<PartRows>, omitted };
+  return { rows, omitted };
 }
 
 function calendarOf({ path }: BacktestRun): NonNullable<BacktestReport['calendar']> {

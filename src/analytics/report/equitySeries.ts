@@ -27,17 +27,30 @@ export interface WeightRow {
   readonly cash: number;
 }
 
-/** Growth ends where the money does: from then on it is 0, and all is lost. */
-export function equitySeries({ ledger, path, input }: BacktestRun): EquitySeries {
-  const { dates, equityCents, cashCents } = ledger.days;
-  const growth = columnOf(dates, (_, i) => path.adjustedClose[i] ?? 0);
+/** A portfolio day by day, money and all. */
+export function equitySeries(run: BacktestRun): EquitySeries {
+  const { dates, equityCents, cashCents } = run.ledger.days;
   return {
     date: dateTexts(dates),
     equity: columnOf(equityCents, moneyText),
     cash: columnOf(cashCents, moneyText),
+    ...growthColumns(run),
+  };
+}
+
+/** Growth ends where the money does: from then on it is 0, and all is lost. */
+export function growthColumns({
+  ledger,
+  path,
+  input,
+}: BacktestRun): Pick<EquitySeries, 'growth' | 'drawdown' | 'benchmark'> {
+  const { dates } = ledger.days;
+  const growth = columnOf(dates, (_, i) => path.adjustedClose[i] ?? 0);
+  const { benchmark } = input;
+  return {
     growth,
     drawdown: fallsOf(growth),
-    benchmark: input.benchmark === null ? null : growthOn(dates, input.benchmark.series),
+    benchmark: benchmark === null ? null : growthOn(dates, benchmark.series),
   };
 }
 
@@ -87,18 +100,26 @@ function growthOn(dates: Int32Array, { dates: days, adjustedClose }: AdjustedPri
 }
 
 /** What was held after each day of trading. */
-export function weightRows({ allocations, symbols, days }: BacktestLedger): WeightRow[] {
+export function weightRows(ledger: BacktestLedger): WeightRow[] {
+  const { allocations, symbols } = ledger;
   const dateOf = dateWriter();
-  let place = 0;
-  return allocations.map(({ day, weights }) => {
+  const cash = cashWeights(ledger);
+  return allocations.map(({ day, weights }, row) => {
     const held: Record<string, number> = {};
     symbols.forEach((symbol, asset) => {
       const weight = weights[asset] as number;
       if (weight !== 0) held[symbol] = weight;
     });
+    return { date: dateOf(day), weights: held, cash: cash[row] as number };
+  });
+}
+
+/** The fraction of equity in cash after each day of trading. */
+export function cashWeights({ allocations, days }: BacktestLedger): number[] {
+  let place = 0;
+  return allocations.map(({ day }) => {
     while (days.dates[place] !== day) place += 1;
     const equity = days.equityCents[place] as number;
-    const cash = equity === 0 ? 0 : (days.cashCents[place] as number) / equity;
-    return { date: dateOf(day), weights: held, cash };
+    return equity === 0 ? 0 : (days.cashCents[place] as number) / equity;
   });
 }

@@ -15,8 +15,11 @@ export interface Answer {
 
 /** An answer that was written elsewhere: only the envelope is put around it. */
 export interface WrittenAnswer {
-  /** `data` as JSON, or the whole table where the reader takes CSV. UTF-8. */
-  readonly bytes: Uint8Array;
+  /**
+   * `data` as JSON, or the whole table where the reader takes CSV. UTF-8, in memory of its own: what
+   * is free around it may be written on, and all of it is given back once the answer was sent.
+   */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Names the file of the table, without its ending. */
   readonly name: string;
 }

@@ -11,6 +11,7 @@ import type { Answer, WrittenAnswer } from './answer.js';
 import { toCsv } from './csv.js';
 import { MEDIA_TYPES } from './format.js';
 import { metaOf, type Meta } from './meta.js';
+import { giveBackOnceSent, withAround } from './ownMemory.js';
 import { readingOf, setCaching } from './reading.js';
 
 const META_HEADERS: Readonly<Record<keyof Meta, string>> = {
@@ -44,6 +45,7 @@ function render(
   const own = metaOf(reading.publication, reading.nextUpdateAt);
   setCaching(reply, reading);
   if ('bytes' in answer) {
+    giveBackOnceSent(answer.bytes.buffer, reply.raw);
     if (reading.format === 'csv') return asFile(answer.bytes, answer.name, own, reply);
     return enveloped(answer.bytes, own, reply);
   }
@@ -54,13 +56,9 @@ function render(
 }
 
 /** The envelope around data that is JSON already: it is neither read nor written again. */
-function enveloped(data: Uint8Array, meta: Meta, reply: FastifyReply): Buffer {
+function enveloped(data: Uint8Array<ArrayBuffer>, meta: Meta, reply: FastifyReply): Buffer {
   void reply.type(`${MEDIA_TYPES.json}; charset=utf-8`);
-  const end = `,"meta":${JSON.stringify(meta)}}`;
-  const out = Buffer.concat([Buffer.from('{"data":'), data, Buffer.from(end)]);
-  (data.buffer as ArrayBuffer).transfer(0);
-  reply.raw.once('finish', () => out.buffer.transfer(0));
-  return out;
+  return withAround(data, '{"data":', `,"meta":${JSON.stringify(meta)}}`);
 }
 
 function renderCsv({ table, next }: Answer, meta: Meta, reply: FastifyReply): string {

@@ -1,9 +1,12 @@
 import { comparisonReport, type ComparisonInput } from '../comparisonReport.js';
-import { backtestReport, type ReportChoice } from '../backtestReport.js';
+import { PLAIN_PARTS, reportWith, type ReportChoice } from '../backtestReport.js';
 import type { BacktestInput } from '../backtestInput.js';
 import { columnsCsv, type CsvColumns } from '../columnsCsv.js';
+import { equitySeries } from '../equitySeries.js';
 import { futuresReport, type FuturesInput } from '../futuresReport.js';
 import { runBacktest } from '../runBacktest.js';
+import { ByteText } from '../text/byteText.js';
+import { WRITTEN_PARTS } from '../text/writtenParts.js';
 
 /** What a reader asked for as she is told it: it stands first in the answer. Plain JSON. */
 export type ToldRequest = Readonly<Record<string, unknown>>;
@@ -15,44 +18,43 @@ export type ReportJob = { readonly request: ToldRequest; readonly format: 'json'
   | { readonly kind: 'futures'; readonly input: FuturesInput }
 );
 
-/** A report, and its table where it is to be one. */
-interface Written {
-  readonly report: object;
-  readonly columns: CsvColumns;
-}
+const PARTS = { ...PLAIN_PARTS, ...WRITTEN_PARTS };
 
 /**
  * Runs what is asked for and writes it: JSON, the request first, or the table as CSV. The same job
- * gives the same bytes on any machine.
+ * gives the same bytes on any machine. There is room for an envelope around them: `ROOM_BYTES`.
  *
  * @throws HighwaterError as `runBacktest`, `comparisonReport` and `futuresReport`
  */
 export function reportBytes(job: ReportJob): Uint8Array<ArrayBuffer> {
-  const { report, columns } = writtenOf(job);
-  const text =
-    job.format === 'csv'
-      ? columnsCsv(columns)
-      : JSON.stringify({ request: job.request, ...report });
-  return new TextEncoder().encode(text);
+  const text = new ByteText();
+  if (job.format === 'csv') text.utf8(columnsCsv(columnsOf(job)));
+  else text.object({ request: job.request, ...reportOf(job) });
+  return text.finish();
 }
 
-function writtenOf(job: ReportJob): Written {
+function reportOf(job: ReportJob): object {
   switch (job.kind) {
-    case 'backtest': {
-      const choice = job.format === 'csv' ? SERIES_ALONE : job.choice;
-      const report = backtestReport(runBacktest(job.input), choice);
-      const { benchmark = null, ...series } = report.series ?? {};
-      return { report, columns: { ...series, ...(benchmark === null ? {} : { benchmark }) } };
-    }
-    case 'comparison': {
-      const report = comparisonReport(job.input);
-      return { report, columns: { date: report.series.date, ...report.series.growth } };
-    }
-    case 'futures': {
-      const report = futuresReport(job.input);
-      return { report, columns: report.percentiles };
-    }
+    case 'backtest':
+      return reportWith(PARTS, runBacktest(job.input), job.choice);
+    case 'comparison':
+      return comparisonReport(job.input);
+    case 'futures':
+      return futuresReport(job.input);
   }
 }
 
-const SERIES_ALONE: ReportChoice = { parts: ['series'], metrics: [] };
+function columnsOf(job: ReportJob): CsvColumns {
+  switch (job.kind) {
+    case 'backtest': {
+      const { benchmark, ...series } = equitySeries(runBacktest(job.input));
+      return { ...series, ...(benchmark === null ? {} : { benchmark }) };
+    }
+    case 'comparison': {
+      const { date, growth } = comparisonReport(job.input).series;
+      return { date, ...growth };
+    }
+    case 'futures':
+      return futuresReport(job.input).percentiles;
+  }
+}

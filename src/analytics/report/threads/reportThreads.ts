@@ -56,7 +56,7 @@ export class ReportThreads {
    * @throws HighwaterError as `reportBytes`; REPORTS_BUSY where too many wait already,
    *   REPORT_TIMED_OUT, REPORT_FAILED when its thread dies
    */
-  async run(job: ReportJob): Promise<Uint8Array> {
+  async run(job: ReportJob): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#underWay >= this.#capacity) throw busy();
     this.#underWay += 1;
     try {
