@@ -32,7 +32,7 @@ if (url === undefined) {
   console.error('Run it as: npm run bench:nightly');
   process.exit(64);
 }
-const database = await Database.open({ url, home: '', poolMax: 3 });
+const database = await Database.open({ url, home: '', poolMax: 4 });
 await migrate(database);
 const { assetIds, days } = await generateWarehouse(database, SIZE);
 await database.session.execute('vacuum analyze');

@@ -152,6 +152,38 @@ describe('transaction', () => {
   });
 });
 
+describe('copyOutTo', () => {
+  const numbers = 'select n, repeat(n::text, 2000) from generate_series(1, 400) n';
+
+  it('gives piece by piece what copyOut gives at once', async () => {
+    const { session } = test.database;
+    const pieces: Uint8Array[] = [];
+    await session.copyOutTo(numbers, (piece) => pieces.push(Buffer.from(piece)));
+    const whole = await session.copyOut(numbers);
+    expect(Buffer.concat(pieces).equals(whole)).toBe(true);
+    expect(whole.length).toBeGreaterThan(2_000_000);
+  });
+
+  it('tells what its taker threw, or what broke half-way, and the connection goes on', async () => {
+    const work = test.database.transaction(async (session) => {
+      let taken = 0;
+      const refused = session.copyOutTo(numbers, () => {
+        taken += 1;
+        throw new Error(`enough ${taken}`);
+      });
+      await expect(refused).rejects.toThrow('enough 1');
+      return session.copyOut('select 1');
+    });
+    expect((await work).length).toBeGreaterThan(20);
+    const half = 'select 1 / (300 - n), repeat(n::text, 2000) from generate_series(1, 400) n';
+    const { session } = test.database;
+    await expect(session.copyOutTo(half, () => undefined)).rejects.toThrow(/division by zero/);
+    for (let i = 0; i < 6; i += 1) {
+      expect(await session.query('select $1::int as one', [i])).toEqual([{ one: i }]);
+    }
+  });
+});
+
 /** Asks again until there is an answer, a hundred times at most. */
 async function untilSome<T>(ask: () => Promise<T[]>): Promise<T[]> {
   for (let attempt = 0; attempt < 100; attempt += 1) {

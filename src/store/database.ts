@@ -51,6 +51,11 @@ export class Database {
     return this.driver.kind;
   }
 
+  /** At most, for statements, transactions and locks together. */
+  get connections(): number {
+    return this.driver.connections;
+  }
+
   get orm(): Orm {
     return this.driver.orm;
   }

@@ -45,6 +45,8 @@ const CONTENT = [
   'samples',
   'inputs',
 ];
+/** Of a row, about: all its figures, and a few words on those that are missing. */
+const ROW_BYTES = 512 + RISK_METRIC_FIELDS.length * (24 + WINDOWS.length * 12);
 const COLUMNS = ['snapshot_id', ...KEYS, ...CONTENT];
 const TARGET = `risk_figures (${COLUMNS.join(', ')})`;
 
@@ -77,7 +79,7 @@ export function carryFigures(
 }
 
 function encodeFigures(snapshotId: string, rows: readonly SubjectFigures[]): Uint8Array {
-  const writer = new CopyWriter(COLUMNS.length);
+  const writer = new CopyWriter(COLUMNS.length, rows.length * ROW_BYTES);
   const stride = RISK_METRIC_FIELDS.length;
   for (const { subject, toDay, fromDays, observations, values, ...row } of rows) {
     writer.startRow().uuid(snapshotId);

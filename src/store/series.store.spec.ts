@@ -7,11 +7,14 @@ import {
   storeSmallMarket,
 } from '../../test/store/smallMarket.js';
 import { openTestDatabase, type TestDatabase } from '../../test/store/testDatabase.js';
+import type { PriceSeries } from '../domain/priceSeries.js';
 import { toEpochDay } from '../domain/tradingDate.js';
 import { AssetStore } from './assets.store.js';
 import { newId } from './entities/columns.js';
 import { pack, seriesHash, writeSeries } from './prices/packedSeries.js';
-import { HistoryMemory, SeriesStore } from './series.store.js';
+import { SeriesStore, type StoredSeries } from './series.store.js';
+import type { HistoryColumns } from './seriesColumns.js';
+import type { SqlSession } from './session.js';
 
 let test: TestDatabase;
 let series: SeriesStore;
@@ -21,6 +24,45 @@ beforeAll(async () => {
   await storeSmallMarket(test.database);
 });
 afterAll(() => test.drop());
+
+/** Every history by asset. */
+const histories = async (): Promise<ReadonlyMap<string, PriceSeries>> =>
+  new Map((await series.loadAll()).map((it) => [it.assetId, it.series]));
+
+/** Leaves an asset a session less. */
+const shorten = (assetId: string, less: (column: string, bytes: number) => string) =>
+  test.database.session.execute(
+    `update price_series set length = length - 1, dates = ${less('dates', 4)},
+       ${['close', 'adjusted_close', 'volume'].map((it) => `${it} = ${less(it, 8)}`).join(', ')}
+     where asset_id = $1`,
+    [assetId],
+  );
+
+async function restore(stored: readonly StoredSeries[]): Promise<void> {
+  const { session } = test.database;
+  await session.execute('delete from price_series');
+  for (const { assetId, hash, symbol, ...it } of stored) {
+    await writeSeries(session, assetId, it.series);
+    expect((await series.load(symbol))?.hash).toBe(hash);
+  }
+}
+
+async function only<T>(source: AsyncIterable<T>): Promise<T> {
+  const all: T[] = [];
+  for await (const one of source) all.push(one);
+  expect(all).toHaveLength(1);
+  return all[0]!;
+}
+
+function expectHistories(columns: HistoryColumns, all: ReadonlyMap<string, PriceSeries>): void {
+  const { assetIds, dates, adjustedClose, offsets, dateStarts } = columns;
+  for (const [i, id] of assetIds.entries()) {
+    const [start, end] = [offsets[i]!, offsets[i + 1]!];
+    const first = dateStarts[i]!;
+    expect([...dates.subarray(first, first + end - start)]).toEqual([...all.get(id)!.dates]);
+    expect([...adjustedClose.subarray(start, end)]).toEqual([...all.get(id)!.adjustedClose]);
+  }
+}
 
 describe('SeriesStore', () => {
   it('gives each history as typed arrays, to the last bit of the stored bars', async () => {
@@ -46,36 +88,67 @@ describe('SeriesStore', () => {
   });
 
   it('lays the total-return side of many out in one memory, dates shared or not', async () => {
-    const { session } = test.database;
-    const one = (await series.load('SPY'))!;
-    // One asset has a session less than the others, and so dates of its own.
-    await session.execute(
-      `update price_series set length = length - 1, dates = substr(dates, 5),
-         close = substr(close, 9), adjusted_close = substr(adjusted_close, 9),
-         volume = substr(volume, 9) where asset_id = $1`,
-      [one.assetId],
-    );
-    const all = new Map((await series.loadAll()).map((it) => [it.assetId, it.series]));
+    const stored = await series.loadAll();
+    const [later, earlier] = [stored[1]!.assetId, stored[2]!.assetId];
+    await shorten(later, (column, bytes) => `substr(${column}, ${bytes} + 1)`);
+    await shorten(earlier, (column, bytes) => `substr(${column}, 1, (length - 1) * ${bytes})`);
+    const all = await histories();
     const ids = [...all.keys()];
-    const memory = new HistoryMemory();
-    for (const asked of [ids, ids.slice(1), ids.slice(0, 1), [newId()], []]) {
-      const columns = await series.loadColumns(asked, memory);
-      const { assetIds, dates, adjustedClose, offsets, dateStarts } = columns;
-      expect([...assetIds].sort()).toEqual(asked.filter((id) => all.has(id)).sort());
-      for (const [i, id] of assetIds.entries()) {
-        const [start, end] = [offsets[i]!, offsets[i + 1]!];
-        const first = dateStarts[i]!;
-        expect([...dates.subarray(first, first + end - start)]).toEqual([...all.get(id)!.dates]);
-        expect([...adjustedClose.subarray(start, end)]).toEqual([...all.get(id)!.adjustedClose]);
-      }
-      // Those of one session less stand there beside those that all others share.
-      const own = new Set(dateStarts).size;
-      expect(own).toBe(Math.min(assetIds.length, asked.includes(one.assetId) ? 2 : 1));
+    for (const asked of [ids, ids.slice(1), ids.slice(0, 2), [later], [newId()], []]) {
+      const columns = await only(series.columnsOf([asked]));
+      expect([...columns.assetIds].sort()).toEqual(asked.filter((id) => all.has(id)).sort());
+      expectHistories(columns, all);
+      // What begins later has the last sessions of the longest; what ends earlier has its own.
+      const lengths = columns.assetIds.map((id) => all.get(id)!.dates.length);
+      const own = asked.includes(earlier) && asked.length > 1 ? all.get(earlier)!.dates.length : 0;
+      expect(columns.dates).toHaveLength(Math.max(0, ...lengths) + own);
     }
-    await session.execute('delete from price_series where asset_id = $1', [one.assetId]);
-    const { assetId, hash } = one;
-    await writeSeries(session, assetId, one.series);
-    expect((await series.load('SPY'))?.hash).toBe(hash);
+    await restore(stored);
+  });
+
+  it('reads batches while others are used, in a transaction or without', async () => {
+    const all = await histories();
+    const ids = [...all.keys()];
+    const batches = [ids, ...ids.map((id) => [id]), [], ids, ids.slice(1)];
+    const expectAll = async (session?: SqlSession): Promise<void> => {
+      let batch = 0;
+      for await (const columns of series.columnsOf(batches, session)) {
+        expect([...columns.assetIds].sort()).toEqual([...batches[batch]!].sort());
+        expectHistories(columns, all);
+        batch += 1;
+      }
+      expect(batch).toBe(batches.length);
+    };
+    await expectAll();
+    await test.database.transaction(expectAll);
+    expect(await series.columnsOf([]).next()).toMatchObject({ done: true });
+  });
+
+  it('ends its reading with whoever stops early, and tells of what breaks', async () => {
+    const [[id]] = [[...(await histories()).keys()]];
+    for (let i = 0; i < 8; i += 1) {
+      for await (const { assetIds } of series.columnsOf([[id!], [id!], [id!]])) {
+        expect(assetIds).toEqual([id]);
+        break;
+      }
+    }
+    const reading = series.columnsOf([[id!], ['no key'], [id!]]);
+    expect((await reading.next()).done).toBe(false);
+    await expect(reading.next()).rejects.toThrow('not a UUID');
+    expect((await series.headers()).length).toBe(SYMBOLS.length);
+  });
+
+  it('reads several batches as of one moment where there are connections enough', async () => {
+    const { session, kind } = test.database;
+    if (kind === 'embedded') return;
+    const stored = await series.loadAll();
+    const all = await histories();
+    for await (const columns of series.columnsOf([...all.keys()].map((id) => [id]))) {
+      expectHistories(columns, all);
+      await session.execute('update price_series set adjusted_close = close');
+    }
+    expect(await histories()).not.toEqual(all);
+    await restore(stored);
   });
 
   it('tells of each in a header what is in it', async () => {

@@ -25,6 +25,15 @@ export const isUuid = (text: string): boolean => UUID.test(text);
 
 /** A UUID as an SQL literal, for COPY alone. @throws when it is none */
 export function uuidLiteral(value: string): string {
+  return `'${checkedUuid(value)}'::uuid`;
+}
+
+/** Many of them as one array, for COPY alone. @throws when one is none */
+export function uuidsLiteral(values: readonly string[]): string {
+  return `'{${values.map(checkedUuid).join()}}'::uuid[]`;
+}
+
+function checkedUuid(value: string): string {
   if (!isUuid(value)) throw new TypeError(`not a UUID: ${value}`);
-  return `'${value}'::uuid`;
+  return value;
 }

@@ -34,7 +34,7 @@ export interface CarriedFigures {
  * Figures a batch at a time, as they are computed.
  *
  * @param session of the transaction that publishes them, which sees one moment throughout: what is
- *   read for them is to be read in it. Absent where none is open yet
+ *   read for them may be read in it. Absent where none is open yet
  */
 export type FigureSource = (session?: SqlSession) => AsyncIterable<readonly SubjectFigures[]>;
 

@@ -1,15 +1,16 @@
 import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import type { SubjectFigures } from '../../store/figureRows.js';
 import type { IndexReader } from '../../store/indices.reader.js';
-import { HistoryMemory, type HistoryColumns, type SeriesStore } from '../../store/series.store.js';
+import type { SeriesStore } from '../../store/series.store.js';
+import type { HistoryColumns } from '../../store/seriesColumns.js';
 import type { SqlSession } from '../../store/session.js';
 import type { FigureWorkers } from './figureWorkers.js';
 import { storedFigures } from './subjectFigures.js';
 import type { Subject } from './subjects.js';
 import type { FigureTerms } from './terms.js';
 
-/** Assets that are read at once, at most: while they are computed, others are stored and read. */
-const BATCH_ASSETS_MAX = 125;
+/** Assets that are read at once: while they are computed, others are stored and read. */
+export const BATCH_ASSETS_MAX = 125;
 
 export interface ComputeStores {
   readonly series: SeriesStore;
@@ -21,6 +22,7 @@ export interface ComputeRequest {
   /** By subject, the hash of what its figures follow from. */
   readonly inputs: ReadonlyMap<string, string>;
   readonly workers: FigureWorkers;
+  readonly batchAssetsMax: number;
   readonly onSubject: ((done: number, total: number) => void) | undefined;
 }
 
@@ -44,14 +46,14 @@ export class FigureComputation {
 
   /**
    * Computes once, a batch at a time: while one is computed, whoever takes the batches has the one
-   * before, and then the next is read.
+   * before, and the next is read.
    *
-   * @param session of the transaction that histories are read in; each batch has its own unless given
+   * @param session as `readBatches` takes it
    */
   async *batches(session?: SqlSession): AsyncGenerator<readonly SubjectFigures[]> {
     let computing: Promise<SubjectFigures[]> | null = null;
     let begun = 0;
-    for await (const columns of histories(this.stores, [...this.#subjects.values()], session)) {
+    for await (const columns of this.#histories(session)) {
       const rows: SubjectFigures[] | null = await computing;
       computing = computeBatch(columns, this.#subjects, this.request, begun);
       begun += columns.assetIds.length;
@@ -62,34 +64,32 @@ export class FigureComputation {
     if (computing !== null) yield this.#told(await computing);
   }
 
+  /** Indices by themselves: there are few. Then assets a batch at a time. */
+  async *#histories(session: SqlSession | undefined): AsyncGenerator<HistoryColumns> {
+    const { series, indices } = this.stores;
+    const subjects = [...this.#subjects.values()];
+    for (const { kind, id, name } of subjects) {
+      const values = kind === 'index' ? await indices.series(name, session) : null;
+      if (values === null) continue;
+      const { dates, adjustedClose } = values;
+      const offsets = Int32Array.of(0, dates.length);
+      yield { assetIds: [id], dates, adjustedClose, offsets, dateStarts: Int32Array.of(0) };
+    }
+    const assetIds = subjects.filter(({ kind }) => kind === 'asset').map(({ id }) => id);
+    yield* series.columnsOf(batchesOf(assetIds, this.request.batchAssetsMax), session);
+  }
+
   #told(rows: SubjectFigures[]): SubjectFigures[] {
     this.#computed += rows.length;
     return rows;
   }
 }
 
-/** Indices by themselves: there are few. Then assets a batch at a time. */
-async function* histories(
-  { series, indices }: ComputeStores,
-  subjects: readonly Subject[],
-  session: SqlSession | undefined,
-): AsyncGenerator<HistoryColumns> {
-  for (const { kind, id, name } of subjects) {
-    const values = kind === 'index' ? await indices.series(name, session) : null;
-    if (values === null) continue;
-    const { dates, adjustedClose } = values;
-    const offsets = Int32Array.of(0, dates.length);
-    yield { assetIds: [id], dates, adjustedClose, offsets, dateStarts: Int32Array.of(0) };
-  }
-  const assetIds = subjects.filter(({ kind }) => kind === 'asset').map(({ id }) => id);
-  // While one batch is computed, the next is read into the memory of the one before.
-  let [memory, other] = [new HistoryMemory(), new HistoryMemory()];
-  const batches = Math.ceil(assetIds.length / BATCH_ASSETS_MAX);
-  for (let batch = 0; batch < batches; batch += 1) {
-    const [start, end] = [batch, batch + 1].map((i) => Math.floor((i * assetIds.length) / batches));
-    yield await series.loadColumns(assetIds.slice(start, end), memory, session);
-    [memory, other] = [other, memory];
-  }
+/** In as few batches as can be, of about as many each. */
+function batchesOf<T>(all: readonly T[], sizeMax: number): T[][] {
+  const count = Math.ceil(all.length / sizeMax);
+  const startOf = (batch: number): number => Math.floor((batch * all.length) / count);
+  return Array.from({ length: count }, (_, i) => all.slice(startOf(i), startOf(i + 1)));
 }
 
 async function computeBatch(

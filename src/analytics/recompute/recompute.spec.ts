@@ -88,9 +88,13 @@ const storedFigures = (symbol: string, window: string) =>
   );
 
 describe('recompute', () => {
-  it('stores what figuresByWindow computes, every metric of every window', async () => {
+  it.each<[string, Partial<RecomputeRequest>]>([
+    ['at once', {}],
+    ['one after the other', { batchAssetsMax: 1 }],
+  ])('stores what figuresByWindow computes, assets %s', async (_how, change) => {
     await storeAssets({ SPY: '2020-01-02', AGG: '2021-06-01', NEW: '2023-11-01' });
-    const { figuresWritten, snapshot } = await run();
+    const { figuresWritten, subjectsComputed, snapshot } = await run(change);
+    expect(subjectsComputed).toBe(3);
     expect(figuresWritten).toBe(3 * WINDOWS.length);
     expect(snapshot).toMatchObject({ asOf: LAST, assets: 3, definitions: DEFINITIONS_VERSION });
     const benchmark = (await series.load('SPY'))!.series;

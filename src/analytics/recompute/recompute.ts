@@ -7,7 +7,7 @@ import { IndexReader } from '../../store/indices.reader.js';
 import { RateReader } from '../../store/rates.reader.js';
 import { SeriesStore } from '../../store/series.store.js';
 import { SnapshotStore, type PublishedSnapshot } from '../../store/snapshots.store.js';
-import { FigureComputation } from './computeFigures.js';
+import { BATCH_ASSETS_MAX, FigureComputation } from './computeFigures.js';
 import { FigureWorkers } from './figureWorkers.js';
 import { DEFINITIONS_VERSION } from '../report/versions.js';
 import { sha256 } from './inputs.js';
@@ -42,6 +42,8 @@ export interface RecomputeRequest extends TermsRequest {
   readonly now: Date;
   /** Computes every figure anew, whatever has changed. */
   readonly isFull?: boolean;
+  /** Assets that are read at once, at most; {@link BATCH_ASSETS_MAX} unless given. */
+  readonly batchAssetsMax?: number;
   readonly onAsset?: (done: number, total: number) => void;
 }
 
@@ -89,6 +91,7 @@ export async function recompute(
     terms,
     inputs,
     workers: stores.workers,
+    batchAssetsMax: request.batchAssetsMax ?? BATCH_ASSETS_MAX,
     onSubject: request.onAsset,
   });
   const isNew = new Set(changed.map(({ id }) => id));

@@ -44,11 +44,11 @@ function notesOf<T>(
   noteOf: (place: number, window: number) => T | null,
 ): FigureNotes<T> {
   const notes: Partial<Record<Window, Partial<Record<RiskMetricField, T>>>> = {};
-  WINDOWS.forEach((window, w) => {
-    RISK_METRIC_FIELDS.forEach((field, i) => {
+  for (const [w, window] of WINDOWS.entries()) {
+    for (let i = 0; i < FIELDS; i += 1) {
       const note = noteOf((firstRow + w) * FIELDS + i, w);
-      if (note !== null) (notes[window] ??= {})[field] = note;
-    });
-  });
+      if (note !== null) (notes[window] ??= {})[RISK_METRIC_FIELDS[i] as RiskMetricField] = note;
+    }
+  }
   return notes;
 }

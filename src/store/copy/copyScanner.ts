@@ -35,10 +35,12 @@ export class CopyScanner {
 
   /** Takes the next piece. */
   take(chunk: Uint8Array): void {
+    // A buffer copies into shared memory faster than a typed array does.
+    const source = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     let offset = 0;
     while (offset < chunk.length && !this.hasEnded) {
       const bytes = Math.min(this.wanted.length - this.filled, chunk.length - offset);
-      this.wanted.set(chunk.subarray(offset, offset + bytes), this.filled);
+      source.copy(this.wanted, this.filled, offset, offset + bytes);
       this.filled += bytes;
       offset += bytes;
       while (this.filled === this.wanted.length) this.advance();

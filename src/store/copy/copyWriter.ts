@@ -26,13 +26,19 @@ const INT8_MIN = -(2n ** 63n);
 
 /** Builds the payload of `COPY … FROM STDIN (FORMAT binary)`, row by row, field by field. */
 export class CopyWriter {
-  private buffer = Buffer.allocUnsafe(INITIAL_BYTES);
-  private view = viewOf(this.buffer);
+  private buffer: Buffer;
+  private view: DataView;
   private length = HEADER_BYTES;
   /** Of the keys written last: most rows of a COPY share theirs. */
   private readonly keys = new Map<string, Uint8Array>();
 
-  constructor(private readonly fieldsPerRow: number) {
+  /** @param bytes that it will take, about; it grows where they are not enough */
+  constructor(
+    private readonly fieldsPerRow: number,
+    bytes = INITIAL_BYTES,
+  ) {
+    this.buffer = Buffer.allocUnsafe(Math.max(bytes, INITIAL_BYTES));
+    this.view = viewOf(this.buffer);
     SIGNATURE.copy(this.buffer);
     this.buffer.fill(0, SIGNATURE.length, HEADER_BYTES);
   }
@@ -105,14 +111,19 @@ export class CopyWriter {
    */
   float8Array(values: Float64Array, start: number, stride: number, count: number): this {
     const field = this.startArray('float8', count, 8);
+    const { view } = this;
+    let offset = this.length;
     for (let i = 0; i < count; i += 1) {
       const value = values[start + i * stride] as number;
-      assert(value - value === 0 || Number.isNaN(value), 'an array holds no infinity');
-      if (this.startElement(8, Number.isNaN(value))) {
-        this.view.setFloat64(this.length, value);
-        this.length += 8;
-      }
+      const isNull = Number.isNaN(value);
+      assert(isNull || value - value === 0, 'an array holds no infinity');
+      view.setInt32(offset, isNull ? NULL_LENGTH : 8);
+      offset += 4;
+      if (isNull) continue;
+      view.setFloat64(offset, value);
+      offset += 8;
     }
+    this.length = offset;
     return this.endArray(field);
   }
 
@@ -170,8 +181,12 @@ export class CopyWriter {
   private startArray(type: keyof typeof ELEMENT_TYPES, count: number, bytes: number): number {
     const field = this.length;
     this.reserve(4 + ARRAY_HEADER_BYTES + count * (4 + bytes));
-    const header = [1, 1, ELEMENT_TYPES[type], count, 1];
-    header.forEach((word, i) => this.view.setInt32(field + 4 + i * 4, word));
+    const { view } = this;
+    view.setInt32(field + 4, 1);
+    view.setInt32(field + 8, 1);
+    view.setInt32(field + 12, ELEMENT_TYPES[type]);
+    view.setInt32(field + 16, count);
+    view.setInt32(field + 20, 1);
     this.length += 4 + ARRAY_HEADER_BYTES;
     return field;
   }

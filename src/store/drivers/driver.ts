@@ -11,6 +11,8 @@ export type Orm = MikroORM<AbstractSqlDriver, SqlEntityManager>;
 export interface DatabaseDriver {
   readonly kind: 'embedded' | 'server';
   readonly orm: Orm;
+  /** At most, for statements, transactions and locks together. */
+  readonly connections: number;
   /** Statements outside a transaction; each commits by itself. */
   readonly session: SqlSession;
   /** Commits when `work` resolves, rolls back when it rejects. Do not await the network in it. */

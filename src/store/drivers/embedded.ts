@@ -33,6 +33,7 @@ export async function openEmbedded({ directory, image }: EmbeddedOptions): Promi
   const locks = new Set<string>();
   return {
     kind: 'embedded',
+    connections: 1,
     orm: orm as unknown as Orm,
     session: sessionOf(native),
     transaction: (work) => native.transaction((transaction) => work(sessionOf(transaction))),

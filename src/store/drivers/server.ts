@@ -2,9 +2,11 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { ClientBase, Pool } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
 import type { SqlSession } from '../session.js';
+import { copyOutTo } from './copyOut.js';
 import { commonOptions, type DatabaseDriver, type Orm } from './driver.js';
+import { LendingSocket } from './lendingSocket.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 120_000;
@@ -29,6 +31,7 @@ export async function openServer({ url, poolMax }: ServerOptions): Promise<Datab
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       options: '-c timezone=UTC',
+      stream: () => new LendingSocket(),
     },
   });
   const pool = await orm.em.getConnection().getNativeClient();
@@ -39,6 +42,7 @@ export async function openServer({ url, poolMax }: ServerOptions): Promise<Datab
   });
   return {
     kind: 'server',
+    connections: poolMax,
     orm: orm as unknown as Orm,
     session: pooledSession(pool),
     transaction: (work) => inTransaction(pool, work),
@@ -100,36 +104,11 @@ function sessionOf(client: ClientBase): SqlSession {
     },
     copyOut: async (query) => {
       const pieces: Uint8Array[] = [];
-      await copyOutTo(client, query, (piece) => pieces.push(piece));
+      await copyOutTo(client, query, (piece) => pieces.push(Buffer.from(piece)));
       return Buffer.concat(pieces);
     },
     copyOutTo: (query, take) => copyOutTo(client, query, take),
   };
-}
-
-/** Events instead of an iterator: of a large COPY that costs half as much. */
-function copyOutTo(
-  client: ClientBase,
-  query: string,
-  take: (piece: Uint8Array) => void,
-): Promise<void> {
-  const source = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
-  let refusal: Error | null = null;
-  return new Promise((resolve, reject) => {
-    source.on('error', reject);
-    source.on('data', (piece: Uint8Array) => {
-      try {
-        if (refusal === null) take(piece);
-      } catch (error) {
-        // The rest is read to its end: the connection is of use again then.
-        refusal = error instanceof Error ? error : new Error(String(error));
-      }
-    });
-    source.on('end', () => {
-      if (refusal === null) resolve();
-      else reject(refusal);
-    });
-  });
 }
 
 function pooledSession(pool: Pool): SqlSession {
