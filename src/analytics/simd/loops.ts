@@ -54,6 +54,37 @@ export interface Loops {
     rank: number,
     unsorted: number,
   ) => number;
+  readonly slidMoments: (
+    sums: number,
+    stride: number,
+    count: number,
+    lookback: number,
+    centre: number,
+    least: number,
+    demand: number,
+    mean: number,
+    deviation: number,
+  ) => number;
+  readonly slidSlopes: (
+    sums: number,
+    stride: number,
+    count: number,
+    lookback: number,
+    otherMean: number,
+    precision: number,
+    slope: number,
+  ) => void;
+  readonly slideSums: (
+    values: number,
+    other: number,
+    first: number,
+    end: number,
+    lookback: number,
+    centre: number,
+    into: number,
+    stride: number,
+  ) => void;
+  readonly standing: (prices: number, count: number, peak: number, into: number) => number;
   readonly thresholds: (
     values: number,
     length: number,

@@ -44,15 +44,17 @@ describe('the memory of compiled loops', () => {
     expect(inMemory(() => addressOf(column))).toBeGreaterThan(0);
   });
 
-  it('keeps the values of one owner beside the work that comes and goes', () => {
+  it('keeps the columns of one owner beside the work that comes and goes', () => {
     const [owner, other] = [{}, {}];
-    const first = kept(owner, column);
-    inMemory(() => newColumn(1000).fill(9));
-    expect([...kept(owner, column)]).toEqual([1, 2, 3]);
-    expect([...kept(other, Float64Array.of(4, 5, 6))]).toEqual([4, 5, 6]);
+    const columns = [column, Float64Array.of(8, 9)] as const;
+    const [first, second] = kept(owner, columns);
+    inMemory(() => newColumn(1000).fill(7));
+    expect([...first, ...second]).toEqual([1, 2, 3, 8, 9]);
+    expect(kept(owner, columns)[0]).toBe(first);
+    expect([...kept(other, [Float64Array.of(4, 5, 6)])[0]!]).toEqual([4, 5, 6]);
     expect([...first]).toEqual([4, 5, 6]);
-    expect([...kept(owner, column)]).toEqual([1, 2, 3]);
-    const tooLong = new Float64Array(200_000);
-    expect(kept(owner, tooLong)).toBe(tooLong);
+    expect([...kept(owner, columns)[1]]).toEqual([8, 9]);
+    const tooLong = [column, new Float64Array(200_000)] as const;
+    expect(kept(other, tooLong)).toBe(tooLong);
   });
 });

@@ -7,7 +7,7 @@ const PAGE_BYTES = 2 ** 16;
 const ALIGNMENT_BYTES = 16;
 /** No column begins at 0. */
 const FIRST_BYTE = 1024;
-/** The end of the memory is for the column that is kept. */
+/** The end of the memory is for columns that are kept. */
 const KEPT_BYTES = 2 ** 20;
 const KEPT_BEGIN = MEMORY_BYTES - KEPT_BYTES;
 
@@ -38,6 +38,9 @@ export function inMemory<T>(work: () => T): T {
   }
 }
 
+const alignedBytes = (bytes: number): number =>
+  Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
+
 /**
  * Room for the work around it, whatever was there before. To make a view of it would cost more than
  * many a loop.
@@ -47,7 +50,7 @@ export function inMemory<T>(work: () => T): T {
  */
 export function reserve(bytes: number): number {
   const begin = top;
-  const end = begin + Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
+  const end = begin + alignedBytes(bytes);
   if (end > KEPT_BEGIN) throw tooLong(bytes);
   top = end;
   return begin;
@@ -90,7 +93,8 @@ export function isPlaced(values: Float64Array): boolean {
 /** The column itself where it lies in the memory of compiled loops, else a copy there. */
 export function placed(values: Float64Array): Float64Array {
   if (isPlaced(values)) return values;
-  const copy = newColumn(values.length);
+  // With room for one value more: vectors may read it.
+  const copy = newColumn(values.length + 1).subarray(0, values.length);
   copy.set(values);
   return copy;
 }
@@ -103,18 +107,31 @@ export function addressOfIntegers(values: ArrayLike<number>): number {
   return address;
 }
 
-/** Whose values are kept. */
+/** Whose columns are kept, and the copies. */
 let keptOwner: WeakRef<object> | undefined;
+let keptColumns: readonly Float64Array[] = [];
 
 /**
- * The values of what never changes, in the memory of compiled loops and there to stay until those of
- * another owner are kept; as they are where there is no room. For a benchmark, which many assets are
- * held against.
+ * The columns of what never changes, in the memory of compiled loops and there to stay until those
+ * of another owner are kept; as they are where there is no room. For a benchmark, which many assets
+ * are held against.
  */
-export function kept(owner: object, values: Float64Array): Float64Array {
-  if (isPlaced(values) || values.byteLength > KEPT_BYTES) return values;
-  const copy = new Float64Array(buffer, KEPT_BEGIN, values.length);
-  if (keptOwner?.deref() !== owner) copy.set(values);
+export function kept<Columns extends readonly Float64Array[]>(
+  owner: object,
+  columns: Columns,
+): Columns {
+  if (keptOwner?.deref() === owner) return keptColumns as Columns;
+  let begin = KEPT_BEGIN;
+  const copies: Float64Array[] = [];
+  for (const column of columns) {
+    // With room for one value more: vectors may read it.
+    const bytes = alignedBytes(column.byteLength + Float64Array.BYTES_PER_ELEMENT);
+    if (isPlaced(column) || begin + bytes > MEMORY_BYTES) return columns;
+    copies.push(new Float64Array(buffer, begin, column.length));
+    begin += bytes;
+  }
+  copies.forEach((copy, i) => copy.set(columns[i] as Float64Array));
   keptOwner = new WeakRef(owner);
-  return copy;
+  keptColumns = copies;
+  return copies as readonly Float64Array[] as Columns;
 }

@@ -17,7 +17,8 @@ export interface CoMoments {
 export const productsOfNest: NestKernel<ProductSums> = (nest) => {
   const { asset, benchmark } = pairOf(longestOf(nest));
   const lengths = nest.map(({ pairLength }) => pairLength);
-  const other = benchmark === asset ? asset.values : kept(benchmark, benchmark.values);
+  const [other] =
+    benchmark === asset ? [asset.values] : kept(benchmark, [benchmark.values] as const);
   return endingProducts(asset.values, other, lengths);
 };
 

@@ -1,4 +1,5 @@
 import { HighwaterError } from '../../../domain/errors.js';
+import { inMemory } from '../../simd/memory.js';
 import { evaluateInto, planOf, type FigureColumns } from '../evaluate.js';
 import { metricOf, type MetricId } from '../registry.js';
 import type { Sample } from '../sample.js';
@@ -62,8 +63,10 @@ export function rolling<Id extends MetricId>(
     if (others.length > 0) requireAffordable(length - lookback + 1, lookback, others);
     const fast = ids.filter((id) => isFast(id, whole));
     const withBenchmark = fast.some((id) => metricOf(id).needs.includes('benchmark'));
-    const windows = new RollingWindows(whole, lookback, withBenchmark);
-    for (const id of fast) fillFast(id, windows, columnOf(columns, id));
+    inMemory(() => {
+      const windows = new RollingWindows(whole, lookback, withBenchmark);
+      for (const id of fast) fillFast(id, windows, columnOf(columns, id));
+    });
     if (others.length > 0) evaluateWindows(request, others, columns);
   }
   return Object.fromEntries(ids.map((id) => [id, { values: columnOf(columns, id) }])) as Record<

@@ -10,6 +10,23 @@ export interface SlidingMoments {
   readonly constants: number[];
 }
 
+/** What every asset that is held against a benchmark takes from its windows. */
+export interface SlidingBenchmark extends SlidingMoments {
+  /** Its returns. */
+  readonly values: Float64Array;
+  /** Its returns less their mean over the whole history, so that little cancels in covariances. */
+  readonly centred: Float64Array;
+  /** Of the windows of `centred`. */
+  readonly centredMean: Float64Array;
+  /** One over its variance; NaN where that is 0. */
+  readonly precision: Float64Array;
+  /**
+   * The share that an asset's spread must have of the squares that its sums saw: more where the
+   * benchmark's own spread is little beside its squares in reach, since products cancel with both.
+   */
+  readonly demand: Float64Array;
+}
+
 /** Windows at most from one that was summed to the last that is slid to, in lookbacks. */
 const STRIDE_LOOKBACKS = 4;
 

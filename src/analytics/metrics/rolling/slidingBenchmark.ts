@@ -1,24 +1,8 @@
+import { inMemory, kept, placed } from '../../simd/memory.js';
 import { momentsOf } from '../kernels/moments.js';
-import { SPREAD_SHARE_MIN, strideOf, type SlidingMoments } from './sliding.js';
+import { SPREAD_SHARE_MIN, strideOf, type SlidingBenchmark } from './sliding.js';
 import { slidingMean } from './slidingMean.js';
 import { slidingMoments } from './slidingMoments.js';
-
-/** What every asset that is held against a benchmark takes from its windows. */
-export interface SlidingBenchmark extends SlidingMoments {
-  /** Its returns. */
-  readonly values: Float64Array;
-  /** Its returns less their mean over the whole history, so that little cancels in covariances. */
-  readonly centred: Float64Array;
-  /** Of the windows of `centred`. */
-  readonly centredMean: Float64Array;
-  /** One over its variance; NaN where that is 0. */
-  readonly precision: Float64Array;
-  /**
-   * The share that an asset's spread must have of the squares that its sums saw: more where the
-   * benchmark's own spread is little beside its squares in reach, since products cancel with both.
-   */
-  readonly demand: Float64Array;
-}
 
 interface KnownBenchmark {
   readonly lookback: number;
@@ -44,17 +28,40 @@ export function slidingBenchmark(values: Float64Array, lookback: number): Slidin
 }
 
 function benchmarkOf(values: Float64Array, lookback: number): SlidingBenchmark {
-  const column = (): Float64Array => new Float64Array(values.length);
-  const moments = { mean: column(), deviation: column(), constants: [] };
-  slidingMoments(values, lookback, moments);
+  const moments = inMemory(() => {
+    const { mean, deviation, constants } = slidingMoments(values, lookback);
+    return { mean: ownCopy(mean, values), deviation: ownCopy(deviation, values), constants };
+  });
   const { mean } = momentsOf(values);
   const centred = values.map((value) => value - mean);
-  const centredMean = column();
+  const centredMean = new Float64Array(values.length);
   slidingMean(centred, lookback, centredMean);
   const precision = moments.deviation.map((deviation) => 1 / (deviation * deviation));
   for (const last of moments.constants) precision[last] = NaN;
   const demand = demandOf(centred, lookback, precision);
   return { ...moments, values, centred, centredMean, precision, demand };
+}
+
+const ownCopy = (column: Float64Array, { length }: Float64Array): Float64Array =>
+  Float64Array.from(column.subarray(0, length));
+
+/** What slides beside a benchmark, where compiled loops see it. */
+export function placedBenchmark(benchmark: SlidingBenchmark): SlidingBenchmark {
+  const { centred, centredMean, precision, demand } = benchmark;
+  const columns = kept(benchmark, [centred, centredMean, precision, demand] as const).map(placed);
+  const [ofCentred, ofMean, ofPrecision, ofDemand] = columns as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  return {
+    ...benchmark,
+    centred: ofCentred,
+    centredMean: ofMean,
+    precision: ofPrecision,
+    demand: ofDemand,
+  };
 }
 
 function demandOf(centred: Float64Array, lookback: number, precision: Float64Array): Float64Array {

@@ -1,7 +1,6 @@
 import { assert } from '../../../domain/errors.js';
-import { ScratchColumns } from './columns.js';
-
-const scratch = new ScratchColumns();
+import { loops } from '../../simd/loops.js';
+import { inMemory, newColumn, placed } from '../../simd/memory.js';
 
 /**
  * How far the last price of each window lies below the window's highest, in a step or two a window.
@@ -11,8 +10,13 @@ const scratch = new ScratchColumns();
  * @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number
  */
 export function slidingPeak(prices: Float64Array, lookback: number, falls: Float64Array): void {
-  scratch.release();
-  new PeakWalk(prices, lookback + 1, scratch.take(prices.length), falls).walk();
+  inMemory(() => {
+    // With room for one fall more: vectors may write it.
+    const own = newColumn(falls.length + 1);
+    const highs = newColumn(prices.length);
+    new PeakWalk(placed(prices), lookback + 1, highs, own).walk();
+    falls.set(own.subarray(lookback - 1, falls.length), lookback - 1);
+  });
 }
 
 /**
@@ -63,16 +67,14 @@ class PeakWalk {
   /** While the peak is in the window and no price is higher. */
   #stand(): void {
     const { prices, falls } = this;
-    const end = Math.min(prices.length, this.#peakIndex + this.size);
-    const peak = this.#peak;
-    const inverse = 1 / peak;
-    let i = this.#next;
-    for (; i < end; i += 1) {
-      const price = prices[i] as number;
-      if (!(price > 0 && price <= peak)) break;
-      falls[i - 1] = (price - peak) * inverse;
-    }
-    this.#next = i;
+    const next = this.#next;
+    const count = Math.min(prices.length, this.#peakIndex + this.size) - next;
+    this.#next += loops.standing(
+      prices.byteOffset + 8 * next,
+      count,
+      this.#peak,
+      falls.byteOffset + 8 * (next - 1),
+    );
   }
 
   /** While every price is a new peak. */

@@ -2,13 +2,10 @@ import { assert } from '../../../domain/errors.js';
 import { inExcess } from '../kernels/excess.js';
 import { plainSum } from '../kernels/sums.js';
 import { pairOf, riskFreeOf, type Sample } from '../sample.js';
-import { ScratchColumns } from './columns.js';
-import type { SlidingMoments } from './sliding.js';
-import { slidingBenchmark, type SlidingBenchmark } from './slidingBenchmark.js';
+import type { SlidingBenchmark, SlidingMoments } from './sliding.js';
+import { slidingBenchmark } from './slidingBenchmark.js';
 import { slidingMoments } from './slidingMoments.js';
 import { slidingPair, type SlidingPair } from './slidingPair.js';
-
-const scratch = new ScratchColumns();
 
 /** Moments of returns in excess of risk-free. */
 export interface ExcessMoments extends SlidingMoments {
@@ -18,7 +15,7 @@ export interface ExcessMoments extends SlidingMoments {
 
 /**
  * The windows of one length of a sample, and what several metrics take from them, each once. What
- * it gives is valid until the next one is made: the memory is the same.
+ * it gives lies in the memory of compiled loops, for the work around.
  */
 export class RollingWindows {
   readonly length: number;
@@ -37,7 +34,6 @@ export class RollingWindows {
     readonly lookback: number,
     readonly withBenchmark: boolean,
   ) {
-    scratch.release();
     this.length = sample.returns.values.length;
     this.periodsPerYear = sample.periodsPerYear;
   }
@@ -54,7 +50,7 @@ export class RollingWindows {
   /** Of the returns. */
   get moments(): SlidingMoments {
     if (this.withBenchmark) return this.pair;
-    this.#moments ??= this.#momentsOf(this.sample.returns.values);
+    this.#moments ??= slidingMoments(this.sample.returns.values, this.lookback);
     return this.#moments;
   }
 
@@ -76,19 +72,12 @@ export class RollingWindows {
     return this.#pair;
   }
 
-  #momentsOf(values: Float64Array): SlidingMoments {
-    const { length, lookback } = this;
-    const into = { mean: scratch.take(length), deviation: scratch.take(length), constants: [] };
-    slidingMoments(values, lookback, into);
-    return into;
-  }
-
   #excessMoments(): ExcessMoments {
     const riskFree = riskFreeOf(this.sample);
     // A rate that never changes moves the mean alone.
     if (typeof riskFree === 'number') return { ...this.moments, riskFree };
     const { values } = inExcess(this.sample.returns, riskFree);
-    return { ...this.#momentsOf(values), riskFree: 0 };
+    return { ...slidingMoments(values, this.lookback), riskFree: 0 };
   }
 }
 
