@@ -5,7 +5,6 @@ import type { Database } from './database.js';
 import { unpack } from './prices/packedSeries.js';
 import { readBatches } from './seriesBatches.js';
 import type { HistoryColumns } from './seriesColumns.js';
-import type { SqlSession } from './session.js';
 
 /** An asset's packed history with who it is of. */
 export interface StoredSeries {
@@ -62,11 +61,8 @@ export class SeriesStore {
   }
 
   /** Dates and adjusted closes of many assets, as {@link readBatches}. */
-  columnsOf(
-    batches: readonly (readonly string[])[],
-    session?: SqlSession,
-  ): AsyncGenerator<HistoryColumns> {
-    return readBatches(this.database, batches, session);
+  columnsOf(batches: readonly (readonly string[])[]): AsyncGenerator<HistoryColumns> {
+    return readBatches(this.database, batches);
   }
 
   /** The history of one asset, active or not, or null when it has none. */

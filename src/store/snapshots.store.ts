@@ -2,7 +2,6 @@ import type { TradingDate } from '../domain/tradingDate.js';
 import type { Database } from './database.js';
 import { newId } from './entities/columns.js';
 import { carryFigures, copyFigures, type SubjectFigures } from './figureRows.js';
-import type { SqlSession } from './session.js';
 import { isoTime } from './sqlTime.js';
 
 /** A published set of figures. */
@@ -30,13 +29,11 @@ export interface CarriedFigures {
   readonly subjectIds: readonly string[];
 }
 
-/**
- * Figures a batch at a time, as they are computed.
- *
- * @param session of the transaction that publishes them, which sees one moment throughout: what is
- *   read for them may be read in it. Absent where none is open yet
- */
-export type FigureSource = (session?: SqlSession) => AsyncIterable<readonly SubjectFigures[]>;
+/** Figures a batch at a time, as they are computed. */
+export type FigureSource = () => AsyncIterable<readonly SubjectFigures[]>;
+
+/** Writing while others read for it: they and a lock take connections too. */
+const CONNECTIONS_MIN = 4;
 
 /** Reads snapshots as they are told, up to the conditions. */
 export const SELECT_SNAPSHOT = `
@@ -71,8 +68,9 @@ export class SnapshotStore {
 
   /**
    * Writes the figures, takes others over, and makes all the published ones: one transaction. On a
-   * server it writes a batch while the next is computed. The embedded database has one connection,
-   * which a dashboard waits for: there the transaction begins when all has been computed.
+   * server it writes a batch while others are read and computed. Where connections are few the
+   * transaction begins when all has been computed: the embedded database has one, which a dashboard
+   * waits for.
    */
   async publish(
     snapshot: NewSnapshot,
@@ -80,7 +78,7 @@ export class SnapshotStore {
     carried?: CarriedFigures,
   ): Promise<PublishedSnapshot> {
     if (typeof figures !== 'function') return this.write(snapshot, () => [figures], carried);
-    if (this.database.kind === 'server') return this.write(snapshot, figures, carried);
+    if (this.database.connections >= CONNECTIONS_MIN) return this.write(snapshot, figures, carried);
     const batches: (readonly SubjectFigures[])[] = [];
     for await (const rows of figures()) batches.push(rows);
     return this.write(snapshot, () => batches, carried);
@@ -88,7 +86,7 @@ export class SnapshotStore {
 
   private write(
     snapshot: NewSnapshot,
-    batches: (session: SqlSession) => Batches,
+    batches: () => Batches,
     carried: CarriedFigures | undefined,
   ): Promise<PublishedSnapshot> {
     const id = newId();
@@ -119,7 +117,7 @@ export class SnapshotStore {
       if (carried !== undefined) {
         await carryFigures(session, carried.from, id, carried.subjectIds);
       }
-      for await (const rows of batches(session)) await copyFigures(session, id, rows);
+      for await (const rows of batches()) await copyFigures(session, id, rows);
       return { ...snapshot, id };
     });
   }

@@ -1,9 +1,10 @@
+import { ahead } from '../../store/ahead.js';
 import { RISK_METRIC_FIELDS } from '../../store/entities/riskMetrics.js';
 import type { SubjectFigures } from '../../store/figureRows.js';
 import type { IndexReader } from '../../store/indices.reader.js';
 import type { SeriesStore } from '../../store/series.store.js';
 import type { HistoryColumns } from '../../store/seriesColumns.js';
-import type { SqlSession } from '../../store/session.js';
+import type { FigureJob, FigureTable } from '../frames/figureTable.js';
 import type { FigureWorkers } from './figureWorkers.js';
 import { storedFigures } from './subjectFigures.js';
 import type { Subject } from './subjects.js';
@@ -11,6 +12,9 @@ import type { FigureTerms } from './terms.js';
 
 /** Assets that are read at once: while they are computed, others are stored and read. */
 export const BATCH_ASSETS_MAX = 125;
+
+/** Batches that are computed, at most, before whoever takes them has taken the one before. */
+const BATCHES_AHEAD = 2;
 
 export interface ComputeStores {
   readonly series: SeriesStore;
@@ -24,6 +28,11 @@ export interface ComputeRequest {
   readonly workers: FigureWorkers;
   readonly batchAssetsMax: number;
   readonly onSubject: ((done: number, total: number) => void) | undefined;
+}
+
+interface ComputedBatch {
+  readonly assetIds: readonly string[];
+  readonly table: FigureTable;
 }
 
 /** The figures of subjects over every window: none of those that have no history. */
@@ -45,43 +54,56 @@ export class FigureComputation {
   }
 
   /**
-   * Computes once, a batch at a time: while one is computed, whoever takes the batches has the one
-   * before, and the next is read.
-   *
-   * @param session as `readBatches` takes it
+   * Computes once, a batch at a time: while whoever takes the batches is busy with one, the next are
+   * computed, and read.
    */
-  async *batches(session?: SqlSession): AsyncGenerator<readonly SubjectFigures[]> {
-    let computing: Promise<SubjectFigures[]> | null = null;
-    let begun = 0;
-    for await (const columns of this.#histories(session)) {
-      const rows: SubjectFigures[] | null = await computing;
-      computing = computeBatch(columns, this.#subjects, this.request, begun);
-      begun += columns.assetIds.length;
-      // Should reading the next batch fail, this one's failure has been heard.
-      computing.catch(() => undefined);
-      if (rows !== null) yield this.#told(rows);
+  async *batches(): AsyncGenerator<readonly SubjectFigures[]> {
+    const { inputs } = this.request;
+    for await (const { assetIds, table } of ahead(this.#tables(), BATCHES_AHEAD)) {
+      this.#computed += assetIds.length;
+      yield assetIds.map((id, position) =>
+        storedFigures(table, position, this.#subjects.get(id) as Subject, inputs.get(id) as string),
+      );
     }
-    if (computing !== null) yield this.#told(await computing);
+  }
+
+  async *#tables(): AsyncGenerator<ComputedBatch> {
+    const { workers, onSubject } = this.request;
+    let begun = 0;
+    for await (const columns of this.#histories()) {
+      const { assetIds } = columns;
+      const before = begun;
+      begun += assetIds.length;
+      const told = (done: number): void => onSubject?.(before + done, this.#subjects.size);
+      yield { assetIds, table: await workers.compute(this.#jobOf(columns), told) };
+    }
+  }
+
+  #jobOf({ assetIds, ...columns }: HistoryColumns): FigureJob {
+    const { benchmark, riskFree } = this.request.terms;
+    const index = benchmark.id === null ? -1 : assetIds.indexOf(benchmark.id);
+    return {
+      ...columns,
+      benchmark: benchmark.series,
+      benchmarkIndex: index === -1 ? null : index,
+      riskFree,
+      metrics: RISK_METRIC_FIELDS,
+    };
   }
 
   /** Indices by themselves: there are few. Then assets a batch at a time. */
-  async *#histories(session: SqlSession | undefined): AsyncGenerator<HistoryColumns> {
+  async *#histories(): AsyncGenerator<HistoryColumns> {
     const { series, indices } = this.stores;
     const subjects = [...this.#subjects.values()];
     for (const { kind, id, name } of subjects) {
-      const values = kind === 'index' ? await indices.series(name, session) : null;
+      const values = kind === 'index' ? await indices.series(name) : null;
       if (values === null) continue;
       const { dates, adjustedClose } = values;
       const offsets = Int32Array.of(0, dates.length);
       yield { assetIds: [id], dates, adjustedClose, offsets, dateStarts: Int32Array.of(0) };
     }
     const assetIds = subjects.filter(({ kind }) => kind === 'asset').map(({ id }) => id);
-    yield* series.columnsOf(batchesOf(assetIds, this.request.batchAssetsMax), session);
-  }
-
-  #told(rows: SubjectFigures[]): SubjectFigures[] {
-    this.#computed += rows.length;
-    return rows;
+    yield* series.columnsOf(batchesOf(assetIds, this.request.batchAssetsMax));
   }
 }
 
@@ -90,27 +112,4 @@ function batchesOf<T>(all: readonly T[], sizeMax: number): T[][] {
   const count = Math.ceil(all.length / sizeMax);
   const startOf = (batch: number): number => Math.floor((batch * all.length) / count);
   return Array.from({ length: count }, (_, i) => all.slice(startOf(i), startOf(i + 1)));
-}
-
-async function computeBatch(
-  { assetIds: ids, ...columns }: HistoryColumns,
-  subjects: ReadonlyMap<string, Subject>,
-  { terms, inputs, workers, onSubject }: ComputeRequest,
-  before: number,
-): Promise<SubjectFigures[]> {
-  const { benchmark, riskFree } = terms;
-  const benchmarkIndex = benchmark.id === null ? -1 : ids.indexOf(benchmark.id);
-  const table = await workers.compute(
-    {
-      ...columns,
-      benchmark: benchmark.series,
-      benchmarkIndex: benchmarkIndex === -1 ? null : benchmarkIndex,
-      riskFree,
-      metrics: RISK_METRIC_FIELDS,
-    },
-    (done) => onSubject?.(before + done, subjects.size),
-  );
-  return ids.map((id, position) =>
-    storedFigures(table, position, subjects.get(id) as Subject, inputs.get(id) as string),
-  );
 }

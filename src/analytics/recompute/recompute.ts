@@ -108,7 +108,7 @@ export async function recompute(
       assets: subjects.filter(({ kind }) => kind === 'asset').length,
       runId: request.runId,
     },
-    (session) => computation.batches(session),
+    () => computation.batches(),
     published === null ? undefined : { from: published.id, subjectIds },
   );
   const figuresWritten = subjects.length * WINDOWS.length;
