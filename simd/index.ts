@@ -1,3 +1,4 @@
+export { writeCells } from './cells';
 export { chainFalls } from './falls';
 export { fillPair } from './paths';
 export { keepBelow, selectSmallest } from './lowest';

@@ -30,7 +30,7 @@ const LAYERS: readonly Layer[] = [
   { folder: FRAMES, imports: [METRICS, DOMAIN, SIMD], packages: ['arquero'] },
   {
     folder: REPORT,
-    imports: [DOMAIN, METRICS, FRAMES, BACKTEST],
+    imports: [DOMAIN, METRICS, FRAMES, BACKTEST, SIMD],
     packages: ['piscina', ...THREADS_OF_NODE, ...VERSION_OF_NODE],
   },
   { folder: STORE, imports: [DOMAIN, 'migrations'] },

@@ -72,7 +72,8 @@ export function comparisonReport({ portfolios, metrics }: ComparisonInput): Comp
     metrics: ids,
     ...(convention === undefined ? {} : { convention }),
   });
-  const growth = paths.map(({ label, values }) => [label, Array.from(values)] as const);
+  const byLabel = (column: (values: Float64Array) => Float64Array): Record<string, number[]> =>
+    Object.fromEntries(paths.map(({ label, values }) => [label, Array.from(column(values))]));
   return {
     from: fromEpochDay(dates[0] as number),
     to: fromEpochDay(dates.at(-1) as number),
@@ -83,8 +84,8 @@ export function comparisonReport({ portfolios, metrics }: ComparisonInput): Comp
     ),
     series: {
       date: Array.from(dates, fromEpochDay),
-      growth: Object.fromEntries(growth),
-      drawdown: Object.fromEntries(growth.map(([label, values]) => [label, fallsOf(values)])),
+      growth: byLabel((values) => values),
+      drawdown: byLabel(fallsOf),
     },
   };
 }

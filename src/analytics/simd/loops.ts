@@ -93,6 +93,13 @@ export interface Loops {
     threshold: number,
     into: number,
   ) => void;
+  readonly writeCells: (
+    cells: number,
+    count: number,
+    rows: number,
+    powers: number,
+    into: number,
+  ) => number;
 }
 
 const program = new WebAssembly.Module(Buffer.from(PROGRAM.join(''), 'base64'));

@@ -3,11 +3,7 @@ import type { Trade } from '../../backtest/ledger/trades.js';
 import type { PartMakers } from '../backtestReport.js';
 import { cashWeights, growthColumns } from '../equitySeries.js';
 import type { BacktestRun } from '../runBacktest.js';
-import { nameOf, Written, type ByteText } from './byteText.js';
-import { NumberTexts } from './numberTexts.js';
-import { pieceOf, type Piece } from './piece.js';
-
-const [OPEN, CLOSE] = [pieceOf('{'), pieceOf('}')];
+import { nothingBut, Written, type ByteText } from './byteText.js';
 
 /**
  * The longest parts of a report, written from the columns of its ledger: to the byte what
@@ -21,71 +17,66 @@ export const WRITTEN_PARTS: Pick<PartMakers, 'series' | 'weights' | 'trades'> = 
 
 function writeSeries(text: ByteText, run: BacktestRun): void {
   const { dates, equityCents, cashCents } = run.ledger.days;
-  const money = (column: Float64Array): Written =>
-    new Written(() => text.list(column.length, (i) => text.money(column[i] as number)));
+  const { growth, drawdown, benchmark } = growthColumns(run);
+  const list = (kind: 'date' | 'money' | 'number', values: Float64Array | Int32Array): Written =>
+    new Written(() => text.list({ kind, values }));
   text.object({
-    date: new Written(() => text.list(dates.length, (i) => text.day(dates[i] as number))),
-    equity: money(equityCents),
-    cash: money(cashCents),
-    ...growthColumns(run),
+    date: list('date', dates),
+    equity: list('money', equityCents),
+    cash: list('money', cashCents),
+    growth: list('number', growth),
+    drawdown: list('number', drawdown),
+    benchmark: benchmark === null ? null : list('number', benchmark),
   });
 }
 
 function writeTrades(text: ByteText, { trades, symbols }: BacktestLedger): void {
-  const prices = new NumberTexts(trades.map(({ price }) => price));
-  const of = (row: number): Trade => trades[row] as Trade;
-  text.rows(trades.length, {
-    date: (row) => text.day(of(row).day),
-    symbol: (row) => text.word(symbols[of(row).asset] as string),
-    shares: (row) => text.shares(of(row).units),
-    price: () => prices.writeNext(text),
-    amount: (row) => text.money(of(row).amountCents),
-    commission: (row) => text.money(of(row).commissionCents),
-    spread: (row) => text.money(of(row).spreadCents),
-    slippage: (row) => text.money(of(row).slippageCents),
-    reason: (row) => text.word(of(row).reason),
-  });
+  const reasons = [...new Set(trades.map(({ reason }) => reason))];
+  const column = (pick: (trade: Trade) => number): Float64Array => {
+    const values = new Float64Array(trades.length);
+    for (let i = 0; i < values.length; i += 1) values[i] = pick(trades[i] as Trade);
+    return values;
+  };
+  text.rows(
+    {
+      date: { kind: 'date', values: column(({ day }) => day) },
+      symbol: { kind: 'word', values: column(({ asset }) => asset), words: symbols },
+      shares: { kind: 'shares', values: column(({ units }) => units) },
+      price: { kind: 'number', values: column(({ price }) => price) },
+      amount: { kind: 'money', values: column(({ amountCents }) => amountCents) },
+      commission: { kind: 'money', values: column(({ commissionCents }) => commissionCents) },
+      spread: { kind: 'money', values: column(({ spreadCents }) => spreadCents) },
+      slippage: { kind: 'money', values: column(({ slippageCents }) => slippageCents) },
+      reason: {
+        kind: 'word',
+        values: column(({ reason }) => reasons.indexOf(reason)),
+        words: reasons,
+      },
+    },
+    trades.length,
+  );
 }
 
 function writeWeights(text: ByteText, ledger: BacktestLedger): void {
   const { allocations, symbols } = ledger;
-  const order = orderOf(symbols);
-  const numbers = new NumberTexts(weightsTold(ledger, order));
-  // By whether it is an object's first member.
-  const names = [0, 1].map((place) => symbols.map((symbol) => nameOf(symbol, place)));
-  text.rows(allocations.length, {
-    date: (row) => text.day(allocations[row]?.day as number),
-    weights: (row) => {
-      const { weights } = allocations[row] as BacktestLedger['allocations'][number];
-      let place = 0;
-      text.piece(OPEN);
-      for (const asset of order) {
-        if (weights[asset] === 0) continue;
-        text.piece(names[place]?.[asset] as Piece);
-        numbers.writeNext(text);
-        place = 1;
-      }
-      text.piece(CLOSE);
-    },
-    cash: () => numbers.writeNext(text),
-  });
+  const held = Object.entries(placesOf(symbols)).map(([symbol, asset]) => ({
+    kind: 'numberButZero' as const,
+    before: `${JSON.stringify(symbol)}:`,
+    values: Float64Array.from(allocations, ({ weights }) => weights[asset] as number),
+  }));
+  text.table(
+    [
+      { kind: 'date', before: '{"date":', values: Int32Array.from(allocations, ({ day }) => day) },
+      nothingBut(',"weights":{'),
+      ...held,
+      { kind: 'number', before: '},"cash":', values: Float64Array.from(cashWeights(ledger)) },
+      nothingBut('}'),
+    ],
+    allocations.length,
+  );
 }
 
-/** Assets in the order in which an object has its members, if they are named by symbols. */
-function orderOf(symbols: readonly string[]): number[] {
-  return Object.values(Object.fromEntries(symbols.map((symbol, asset) => [symbol, asset])));
-}
-
-/** Of each day the weights that are not 0, then its cash. */
-function weightsTold(ledger: BacktestLedger, order: readonly number[]): number[] {
-  const told: number[] = [];
-  const cash = cashWeights(ledger);
-  ledger.allocations.forEach(({ weights }, row) => {
-    for (const asset of order) {
-      const weight = weights[asset] as number;
-      if (weight !== 0) told.push(weight);
-    }
-    told.push(cash[row] as number);
-  });
-  return told;
+/** Assets by symbol: an object's own order of its members is that in which weights are told. */
+function placesOf(symbols: readonly string[]): Record<string, number> {
+  return Object.fromEntries(symbols.map((symbol, asset) => [symbol, asset]));
 }
