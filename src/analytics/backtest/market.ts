@@ -111,6 +111,7 @@ function unionOfDates(assets: readonly AssetHistory[], end: number): Int32Array 
 
 /** The days of both, ascending as they are; `known` itself where the other adds none. */
 function merged(known: Int32Array<ArrayBuffer>, days: Int32Array): Int32Array<ArrayBuffer> {
+  if (areEqual(known, days)) return known;
   const added = days.length - countShared(known, days);
   if (added === 0) return known;
   const union = new Int32Array(known.length + added);
@@ -123,6 +124,13 @@ function merged(known: Int32Array<ArrayBuffer>, days: Int32Array): Int32Array<Ar
     if (b <= a) k += 1;
   }
   return union;
+}
+
+/** Most assets of a market trade on the same days. */
+function areEqual(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function countShared(a: Int32Array, b: Int32Array): number {
@@ -150,18 +158,26 @@ function placeAsset(history: AssetHistory, dates: Int32Array, noCaps: Float64Arr
   };
 }
 
-function placedCloses(
-  series: PriceSeries,
-  dates: Int32Array,
-): Pick<MarketAsset, 'close' | 'adjustedClose' | 'firstIndex' | 'lastIndex'> {
+type PlacedCloses = Pick<MarketAsset, 'close' | 'adjustedClose' | 'firstIndex' | 'lastIndex'>;
+
+function placedCloses(series: PriceSeries, dates: Int32Array): PlacedCloses {
+  const { length } = dates;
+  if (!areEqual(series.dates.subarray(0, length), dates)) return closesOnTheirDays(series, dates);
+  const close = series.close.subarray(0, length);
+  const adjustedClose = series.adjustedClose.subarray(0, length);
+  return { close, adjustedClose, firstIndex: 0, lastIndex: length - 1 };
+}
+
+function closesOnTheirDays(series: PriceSeries, dates: Int32Array): PlacedCloses {
+  const { dates: days, close: closes, adjustedClose: adjustedCloses } = series;
   const close = new Float64Array(dates.length).fill(NaN);
   const adjustedClose = close.slice();
   let source = 0;
   let [firstIndex, lastIndex] = [-1, -1];
-  for (let i = 0; i < dates.length && source < series.dates.length; i += 1) {
-    if (series.dates[source] !== dates[i]) continue;
-    close[i] = series.close[source] as number;
-    adjustedClose[i] = series.adjustedClose[source] as number;
+  for (let i = 0; i < dates.length && source < days.length; i += 1) {
+    if (days[source] !== dates[i]) continue;
+    close[i] = closes[source] as number;
+    adjustedClose[i] = adjustedCloses[source] as number;
     if (firstIndex < 0) firstIndex = i;
     lastIndex = i;
     source += 1;

@@ -1,3 +1,5 @@
+import { selectSmallest } from './selection.js';
+
 /** The worst part of some losses. */
 export interface LossTail {
   /** The least loss of the tail: the ⌈n/oneIn⌉-th worst, an observation. */
@@ -15,11 +17,14 @@ export interface LossTail {
  * @param losses at least one
  */
 export function lossTail(losses: Float64Array, oneIn: number): LossTail {
-  const ascending = losses.toSorted();
   const size = losses.length / oneIn;
   const whole = Math.ceil(size) - 1;
-  const quantile = ascending[losses.length - 1 - whole] as number;
+  const worst = losses.map((loss) => 0 - loss);
+  selectSmallest(worst, worst.length, whole);
+  const quantile = 0 - (worst[whole] as number);
+  // Added up from the least on, in one order whatever the selection leaves.
+  const beyond = worst.subarray(0, whole).sort();
   let sum = 0;
-  for (let i = losses.length - whole; i < losses.length; i += 1) sum += ascending[i] as number;
+  for (let i = whole - 1; i >= 0; i -= 1) sum -= beyond[i] as number;
   return { quantile, mean: (sum + (size - whole) * quantile) / size };
 }
