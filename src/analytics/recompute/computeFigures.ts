@@ -11,7 +11,7 @@ import type { Subject } from './subjects.js';
 import type { FigureTerms } from './terms.js';
 
 /** Assets that are read at once: while they are computed, others are stored and read. */
-export const BATCH_ASSETS_MAX = 125;
+export const BATCH_ASSETS_MAX = 170;
 
 /** Batches that are computed, at most, before whoever takes them has taken the one before. */
 const BATCHES_AHEAD = 2;
