@@ -12,7 +12,7 @@ import { reportFailure } from './commands/terminal.js';
 import type { VerifyOptions } from './commands/verify.js';
 
 const EXIT_USAGE = 2;
-/** What they do once they do a thousand times: it is optimised as early as V8 likes. */
+/** Commands that go on, or go through a whole market. */
 const LONG_COMMANDS: ReadonlySet<string> = new Set(['demo', 'serve', 'refresh', 'worker']);
 
 /** A command that ends the process with the code it resolves to. */
@@ -48,7 +48,7 @@ function program(): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .hook('preAction', (_root, command) => {
-      if (!LONG_COMMANDS.has(command.name())) optimiseLate();
+      optimiseLate(LONG_COMMANDS.has(command.name()) ? 'long' : 'brief');
     });
   root
     .command('demo')

@@ -8,6 +8,14 @@ const build = new URL('../../dist/src/store/', import.meta.url);
 const { Database } = await import(new URL('database.js', build).href);
 const { migrate } = await import(new URL('migrate.js', build).href);
 
+/** A cluster is as small as it can be, and leaves no old write-ahead log behind. */
+const SETTINGS = [
+  'shared_buffers=16MB',
+  'min_wal_size=2MB',
+  'wal_recycle=off',
+  'wal_init_zero=off',
+];
+
 async function writeImage(native, file) {
   await native.exec('checkpoint');
   const image = await native.dumpDataDir('none');
@@ -18,11 +26,10 @@ async function writeImage(native, file) {
 async function makeEmptyImage(file) {
   const cluster = await PGlite.create({
     dataDir: 'memory://',
-    initDbStartParams: ['--wal-segsize=1'],
+    initDbStartParams: ['--wal-segsize=1', ...SETTINGS.flatMap((one) => ['--set', one])],
   });
   await cluster.exec(`update pg_database set datistemplate = false where datname like 'template_'`);
   for (const name of ['template0', 'template1']) await cluster.exec(`drop database ${name}`);
-  await cluster.exec(`alter system set shared_buffers = '16MB'`);
   await writeImage(cluster, file);
   await cluster.close();
 }
