@@ -30,7 +30,7 @@ export interface CarriedFigures {
 }
 
 /** Figures a batch at a time, as they are computed. */
-export type FigureSource = () => AsyncIterable<readonly SubjectFigures[]>;
+export type FigureSource = () => AsyncGenerator<readonly SubjectFigures[]>;
 
 /** Writing while others read for it: they and a lock take connections too. */
 const CONNECTIONS_MIN = 4;
@@ -77,16 +77,26 @@ export class SnapshotStore {
     figures: readonly SubjectFigures[] | FigureSource,
     carried?: CarriedFigures,
   ): Promise<PublishedSnapshot> {
-    if (typeof figures !== 'function') return this.write(snapshot, () => [figures], carried);
-    if (this.database.connections >= CONNECTIONS_MIN) return this.write(snapshot, figures, carried);
-    const batches: (readonly SubjectFigures[])[] = [];
-    for await (const rows of figures()) batches.push(rows);
-    return this.write(snapshot, () => batches, carried);
+    if (typeof figures !== 'function') return this.write(snapshot, [figures], carried);
+    const batches = figures();
+    if (this.database.connections < CONNECTIONS_MIN) {
+      const all: (readonly SubjectFigures[])[] = [];
+      for await (const rows of batches) all.push(rows);
+      return this.write(snapshot, all, carried);
+    }
+    // The first is read while the transaction begins.
+    const first = batches.next();
+    first.catch(() => undefined);
+    try {
+      return await this.write(snapshot, resumed(first, batches), carried);
+    } finally {
+      await batches.return(undefined);
+    }
   }
 
   private write(
     snapshot: NewSnapshot,
-    batches: () => Batches,
+    batches: Batches,
     carried: CarriedFigures | undefined,
   ): Promise<PublishedSnapshot> {
     const id = newId();
@@ -114,11 +124,21 @@ export class SnapshotStore {
           snapshot.runId,
         ],
       );
-      if (carried !== undefined) {
+      if (carried !== undefined && carried.subjectIds.length > 0) {
         await carryFigures(session, carried.from, id, carried.subjectIds);
       }
-      for await (const rows of batches()) await copyFigures(session, id, rows);
+      for await (const rows of batches) await copyFigures(session, id, rows);
       return { ...snapshot, id };
     });
   }
+}
+
+/** All of a source, whose first has been asked for already. */
+async function* resumed<T>(
+  first: Promise<IteratorResult<T, unknown>>,
+  rest: AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const next = await first;
+  if (next.done !== true) yield next.value;
+  yield* rest;
 }

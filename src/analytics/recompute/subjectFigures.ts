@@ -1,6 +1,6 @@
 import { WINDOWS, type Window } from '../../domain/window.js';
 import { RISK_METRIC_FIELDS, type RiskMetricField } from '../../store/entities/riskMetrics.js';
-import type { FigureNotes, FigureSubject, SubjectFigures } from '../../store/figureRows.js';
+import type { FigureSubject, SubjectFigures } from '../../store/figureRows.js';
 import { NO_DAY, type FigureTable } from '../frames/figureTable.js';
 import { reasonOf } from '../metrics/evaluate.js';
 
@@ -21,34 +21,40 @@ export function storedFigures(
 ): SubjectFigures {
   const first = position * WINDOWS.length;
   const end = first + WINDOWS.length;
-  const observations = table.observations.subarray(first, end);
   const toDay = table.to[end - 1] as number;
   return {
     subject: { kind, id },
     inputs,
     fromDays: Array.from(table.from.subarray(first, end), (day) => (day === NO_DAY ? null : day)),
     toDay: toDay === NO_DAY ? null : toDay,
-    observations,
+    observations: table.observations.subarray(first, end),
     values: table.values.subarray(first * FIELDS, end * FIELDS),
-    reasons: notesOf(first, (place) => reasonOf(table.reasons[place] as number)),
-    samples: notesOf(first, (place, window) => {
-      const n = table.sizes[place] as number;
-      return n === observations[window] ? null : n;
-    }),
+    ...notesOf(table, first),
   };
 }
 
-/** What is said of each figure of a subject; null is nothing. */
-function notesOf<T>(
+type Notes<T> = Partial<Record<Window, Partial<Record<RiskMetricField, T>>>>;
+
+/** What is said of single figures of a subject, whose first window is a row of the table. */
+function notesOf(
+  table: FigureTable,
   firstRow: number,
-  noteOf: (place: number, window: number) => T | null,
-): FigureNotes<T> {
-  const notes: Partial<Record<Window, Partial<Record<RiskMetricField, T>>>> = {};
-  for (const [w, window] of WINDOWS.entries()) {
+): Pick<SubjectFigures, 'reasons' | 'samples'> {
+  const [reasons, samples]: [Notes<string>, Notes<number>] = [{}, {}];
+  for (let w = 0; w < WINDOWS.length; w += 1) {
+    const observations = table.observations[firstRow + w];
     for (let i = 0; i < FIELDS; i += 1) {
-      const note = noteOf((firstRow + w) * FIELDS + i, w);
-      if (note !== null) (notes[window] ??= {})[RISK_METRIC_FIELDS[i] as RiskMetricField] = note;
+      const place = (firstRow + w) * FIELDS + i;
+      const reason = reasonOf(table.reasons[place] as number);
+      if (reason !== null) note(reasons, w, i, reason);
+      const n = table.sizes[place] as number;
+      if (n !== observations) note(samples, w, i, n);
     }
   }
-  return notes;
+  return { reasons, samples };
+}
+
+function note<T>(notes: Notes<T>, window: number, field: number, what: T): void {
+  const ofWindow = (notes[WINDOWS[window] as Window] ??= {});
+  ofWindow[RISK_METRIC_FIELDS[field] as RiskMetricField] = what;
 }

@@ -115,13 +115,15 @@ export class CopyWriter {
     let offset = this.length;
     for (let i = 0; i < count; i += 1) {
       const value = values[start + i * stride] as number;
-      const isNull = Number.isNaN(value);
-      assert(isNull || value - value === 0, 'an array holds no infinity');
-      view.setInt32(offset, isNull ? NULL_LENGTH : 8);
-      offset += 4;
-      if (isNull) continue;
-      view.setFloat64(offset, value);
-      offset += 8;
+      if (value - value === 0) {
+        view.setInt32(offset, 8);
+        view.setFloat64(offset + 4, value);
+        offset += 12;
+      } else {
+        assert(Number.isNaN(value), 'an array holds no infinity');
+        view.setInt32(offset, NULL_LENGTH);
+        offset += 4;
+      }
     }
     this.length = offset;
     return this.endArray(field);
