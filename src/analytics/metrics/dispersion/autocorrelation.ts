@@ -17,7 +17,8 @@ export const autocorrelation = defineMetric({
     if (sample.returns.moments.isConstant) return 'zero-variance';
     const deviations = sample.of(centredReturns);
     let [products, squares, before] = [0, 0, 0];
-    for (const deviation of deviations) {
+    for (let i = 0; i < deviations.length; i += 1) {
+      const deviation = deviations[i] as number;
       products += deviation * before;
       squares += deviation * deviation;
       before = deviation;

@@ -14,8 +14,9 @@ export const meanAbsoluteDeviation = defineMetric({
   needs: [],
   compute(sample) {
     if (sample.returns.moments.isConstant) return 0;
+    const deviations = sample.of(centredReturns);
     let distances = 0;
-    for (const deviation of sample.of(centredReturns)) distances += Math.abs(deviation);
+    for (let i = 0; i < deviations.length; i += 1) distances += Math.abs(deviations[i] as number);
     return distances / sample.returns.values.length;
   },
 });

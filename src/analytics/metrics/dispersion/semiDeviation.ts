@@ -14,8 +14,11 @@ export const semiDeviation = defineMetric({
   needs: [],
   compute(sample) {
     if (sample.returns.moments.isConstant) return 0;
+    const deviations = sample.of(centredReturns);
     let squares = 0;
-    for (const deviation of sample.of(centredReturns)) squares += Math.min(0, deviation) ** 2;
+    for (let i = 0; i < deviations.length; i += 1) {
+      squares += Math.min(0, deviations[i] as number) ** 2;
+    }
     return Math.sqrt((squares / sample.returns.values.length) * sample.periodsPerYear);
   },
 });

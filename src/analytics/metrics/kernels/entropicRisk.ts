@@ -1,4 +1,5 @@
 import type { Kernel } from '../sample.js';
+import { negated } from './negated.js';
 import { depthsUnderWater } from './underwater.js';
 
 /** Newton steps, doublings and bisections together, until the search gives up. */
@@ -102,10 +103,7 @@ export function entropicValueAtRisk(losses: Float64Array, oneIn: number): Entrop
 
 /** Of the losses of the sample's returns, the 5 % tail. */
 export const entropicLoss5: Kernel<EntropicRisk | null> = ({ returns: { values } }) =>
-  entropicValueAtRisk(
-    values.map((value) => 0 - value),
-    20,
-  );
+  entropicValueAtRisk(negated(values), 20);
 
 /** Of the depths under water of the sample's prices, the 5 % tail. */
 export const entropicDepth5: Kernel<EntropicRisk | null> = (sample) =>

@@ -15,8 +15,13 @@ export interface GrowthTrend {
 /** @throws HighwaterError INTERNAL_ASSERTION when a price is not a positive finite number */
 export const growthTrend: Kernel<GrowthTrend> = ({ prices }) => {
   const base = prices[0] as number;
-  const path = new ReturnColumn(prices.map((price) => logGrowthOf(base, price)));
-  const times = prices.map((_, t) => t - (prices.length - 1) / 2);
+  const logs = new Float64Array(prices.length);
+  const times = new Float64Array(prices.length);
+  for (let t = 0; t < prices.length; t += 1) {
+    logs[t] = logGrowthOf(base, prices[t] as number);
+    times[t] = t - (prices.length - 1) / 2;
+  }
+  const path = new ReturnColumn(logs);
   const deviations = deviationsOf(path);
   const slope = slopeOn(times, deviations);
   const explained = (slope * dot(times, deviations)) / dot(deviations, deviations);

@@ -1,3 +1,4 @@
+import { negated } from './negated.js';
 import { selectSmallest } from './selection.js';
 
 /** The worst part of some losses. */
@@ -19,7 +20,7 @@ export interface LossTail {
 export function lossTail(losses: Float64Array, oneIn: number): LossTail {
   const size = losses.length / oneIn;
   const whole = Math.ceil(size) - 1;
-  const worst = losses.map((loss) => 0 - loss);
+  const worst = negated(losses);
   selectSmallest(worst, worst.length, whole);
   const quantile = 0 - (worst[whole] as number);
   // Added up from the least on, in one order whatever the selection leaves.

@@ -18,7 +18,8 @@ const SETTLED_WITHIN = 1e-12;
  */
 export const movingAverageFit: Kernel<MovingAverage | null> = (sample) => {
   const scale = sample.returns.moments.standardDeviation;
-  const x = sample.of(centredReturns).map((deviation) => deviation / scale);
+  const x = sample.of(centredReturns).slice();
+  for (let t = 0; t < x.length; t += 1) x[t] = (x[t] as number) / scale;
   const atStarts = deviances(x, STARTS, SETTLED_WITHIN);
   const best = atStarts.reduce((least, value) => Math.min(least, value), Infinity);
   const start = STARTS[atStarts.indexOf(best)];

@@ -25,7 +25,8 @@ export const pairGrowth: Kernel<PairGrowth> = (sample) => {
  */
 export function growthAnnual(returns: Float64Array, periodsPerYear: number): number {
   let logSum = 0;
-  for (const value of returns) {
+  for (let i = 0; i < returns.length; i += 1) {
+    const value = returns[i] as number;
     assert(Number.isFinite(value), 'returns are finite numbers');
     logSum += Math.log1p(value);
   }

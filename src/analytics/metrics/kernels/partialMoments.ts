@@ -38,8 +38,8 @@ export const firstPartialMoments: Kernel<FirstPartialMoments> = (sample) => {
 export const upperSecondMoment: Kernel<number> = (sample) => {
   const { values, threshold } = againstRiskFree(sample);
   let sum = 0;
-  for (const value of values) {
-    const above = value - threshold;
+  for (let i = 0; i < values.length; i += 1) {
+    const above = (values[i] as number) - threshold;
     if (above > 0) sum += above * above;
   }
   return sum / values.length;
@@ -49,8 +49,8 @@ export const upperSecondMoment: Kernel<number> = (sample) => {
 export const lowerThirdMoment: Kernel<number> = (sample) => {
   const { values, threshold } = againstRiskFree(sample);
   let sum = 0;
-  for (const value of values) {
-    const below = threshold - value;
+  for (let i = 0; i < values.length; i += 1) {
+    const below = threshold - (values[i] as number);
     if (below > 0) sum += below * below * below;
   }
   return sum / values.length;

@@ -9,7 +9,8 @@ export interface LongestStreaks {
 /** The longest runs of the sample's returns. */
 export const longestStreaks: Kernel<LongestStreaks> = ({ returns: { values } }) => {
   let [gains, losses, gainsSoFar, lossesSoFar] = [0, 0, 0, 0];
-  for (const value of values) {
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
     gainsSoFar = value > 0 ? gainsSoFar + 1 : 0;
     lossesSoFar = value < 0 ? lossesSoFar + 1 : 0;
     gains = Math.max(gains, gainsSoFar);

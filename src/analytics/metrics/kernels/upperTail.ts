@@ -1,5 +1,6 @@
 import { ReturnColumn, riskFreeOf, type Kernel } from '../sample.js';
 import { excessReturns } from './excess.js';
+import { negated } from './negated.js';
 import { lowerTail, lowerTail5 } from './lowerTail.js';
 
 /** The best returns: their lower end, and their mean. */
@@ -12,7 +13,7 @@ export interface UpperTail {
 
 /** The upper tail that one return in `oneIn` falls into: the lower tail of the returns' negatives. */
 export function upperTail(returns: ReturnColumn, oneIn: number): UpperTail {
-  const { quantile, mean } = lowerTail(new ReturnColumn(returns.values.map((x) => 0 - x)), oneIn);
+  const { quantile, mean } = lowerTail(new ReturnColumn(negated(returns.values)), oneIn);
   return { quantile: 0 - quantile, mean: 0 - mean };
 }
 

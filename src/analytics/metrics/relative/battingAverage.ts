@@ -15,10 +15,10 @@ export const battingAverage = defineMetric({
   compute(sample) {
     const { asset, benchmark } = sample.of(finitePair);
     const { values } = benchmark;
-    const won = asset.values.reduce(
-      (count, value, i) => count + Number(value > (values[i] as number)),
-      0,
-    );
+    let won = 0;
+    for (let i = 0; i < values.length; i += 1) {
+      won += Number((asset.values[i] as number) > (values[i] as number));
+    }
     return won / values.length;
   },
 });

@@ -16,9 +16,16 @@ export const henrikssonMerton = defineMetric({
   needs: ['benchmark', 'riskFree'],
   compute(sample) {
     const columns = sample.of(timingColumns);
-    const option = columns.benchmark.values.map((value) => Math.max(0, columns.zero - value));
-    if (option.every((value) => value === 0)) return 'no-down-market';
-    if (option.every((value) => value > 0)) return 'no-up-market';
+    const { values } = columns.benchmark;
+    const option = new Float64Array(values.length);
+    let paid = 0;
+    for (let i = 0; i < option.length; i += 1) {
+      const value = Math.max(0, columns.zero - (values[i] as number));
+      option[i] = value;
+      paid += Number(value > 0);
+    }
+    if (paid === 0) return 'no-down-market';
+    if (paid === option.length) return 'no-up-market';
     return secondCoefficient(columns, option);
   },
 });

@@ -17,7 +17,9 @@ export const treynorMazuy = defineMetric({
   compute(sample) {
     const columns = sample.of(timingColumns);
     // Squares about the mean: they differ from squares about 0 by what alpha and beta take up.
-    const squares = columns.deviations.benchmark.map((deviation) => deviation * deviation);
+    const { benchmark } = columns.deviations;
+    const squares = new Float64Array(benchmark.length);
+    for (let i = 0; i < squares.length; i += 1) squares[i] = (benchmark[i] as number) ** 2;
     return secondCoefficient(columns, squares);
   },
 });
