@@ -1,4 +1,5 @@
 import type { Kernel } from '../sample.js';
+import { ascending } from './ascending.js';
 
 /**
  * The mean absolute difference between two different returns, over all n (n − 1) / 2 pairs. Written
@@ -6,7 +7,7 @@ import type { Kernel } from '../sample.js';
  * no term is negative, so that no digits are lost. O(n log n).
  */
 export const meanDifference: Kernel<number> = ({ returns: { values } }) => {
-  const sorted = values.toSorted();
+  const sorted = ascending(values);
   const n = sorted.length;
   let total = 0;
   for (let i = 1; i < n; i += 1) {
