@@ -1,4 +1,4 @@
-import { byte, digits, MINUS, POINT, whole, ZERO } from './digits';
+import { byte, digits, eight, MINUS, POINT, whole, ZERO } from './digits';
 import { number } from './shortest';
 
 const COMMA: u8 = 0x2c;
@@ -78,7 +78,7 @@ function scaled(value: f64, scale: u64, places: i32, at: usize): usize {
   if (units < 0) at = byte(MINUS, at);
   const size = u64(abs(units));
   const high = size / scale;
-  const rest = u32(size - high * scale);
+  const rest = size - high * scale;
   at = whole(high, at);
   if (places === 2 || rest > 0) {
     at = digits(rest, places, byte(POINT, at));
@@ -103,7 +103,12 @@ function date(day: i32, at: usize): usize {
   const dayOfMonth = ofYear - (153 * march + 2) / 5 + 1;
   const isNext = march >= 10;
   const month = isNext ? march - 9 : march + 3;
-  at = digits(100 * century + year + u32(isNext), 4, byte(QUOTE, at));
-  at = digits(month, 2, byte(MINUS, at));
-  return byte(QUOTE, digits(dayOfMonth, 2, byte(MINUS, at)));
+  const all = eight(u64(10_000 * (100 * century + year + u32(isNext)) + 100 * month + dayOfMonth));
+  at = byte(QUOTE, at);
+  store<u32>(at, u32(all) | 0x3030_3030);
+  store<u8>(at, MINUS, 4);
+  store<u16>(at, u16(all >> 32) | 0x3030, 5);
+  store<u8>(at, MINUS, 7);
+  store<u16>(at, u16(all >> 48) | 0x3030, 8);
+  return byte(QUOTE, at + 10);
 }

@@ -5,9 +5,6 @@ const HIDDEN: u64 = 1 << FRACTION_BITS;
 /** The exponent of 2 that a fraction with its hidden bit has at the exponent 0 of a double. */
 const EXPONENT_OF_FRACTION: i32 = 1075;
 const EXPONENT_MAX: u64 = 2047;
-/** What 5 is multiplied by to come to 1 in 64 bits: times it, only multiples of 5 stay small. */
-const FIFTH: u64 = 0xcccc_cccc_cccc_cccd;
-const FIFTHS_MAX: u64 = 0x3333_3333_3333_3333;
 const LOW: u64 = 0xffff_ffff;
 /** The least exponent of 10 whose power stands in the table. */
 const POWER_MIN: i32 = -292;
@@ -94,21 +91,16 @@ function upperHalf(a: u64, b: u64): u64 {
 
 /** Writes the decimal with its point, or, far from 1, with its exponent. */
 function placed(at: usize): usize {
-  while ((decimal & 0xff) === 0 && decimal % 100_000_000 === 0) {
-    decimal /= 100_000_000;
-    exponent += 8;
-  }
-  while ((decimal & 1) === 0 && decimal * FIFTH <= FIFTHS_MAX) {
-    decimal /= 10;
-    exponent += 1;
-  }
   // Room for the point is left before the digits.
-  const end = whole(decimal, at + 1);
+  const all = whole(decimal, at + 1);
+  let end = all;
+  while (load<u8>(end - 1) === ZERO) end -= 1;
   const count = i32(end - at) - 1;
-  const point = count + exponent;
-  if (exponent >= 0 && point <= 21) {
+  const power = exponent + i32(all - end);
+  const point = count + power;
+  if (power >= 0 && point <= 21) {
     moveForward(at, count);
-    return zeros(exponent, at + count);
+    return zeros(power, at + count);
   }
   if (point > 0 && point <= 21) {
     moveForward(at, point);
@@ -116,8 +108,9 @@ function placed(at: usize): usize {
     return end;
   }
   if (point > -6 && point <= 0) {
-    const from = byte(POINT, byte(ZERO, at));
-    return whole(decimal, zeros(-point, from));
+    const from = zeros(-point, byte(POINT, byte(ZERO, at)));
+    whole(decimal, from);
+    return from + count;
   }
   moveForward(at, 1);
   if (count > 1) store<u8>(at + 1, POINT);
