@@ -46,7 +46,33 @@ async function rudeServer(): Promise<{ server: Server; port: number }> {
   return { server, port: (server.address() as { port: number }).port };
 }
 
+/** What a server is sent first by whoever opens an address with some parameters. */
+async function firstBytes(parameters: string): Promise<Buffer> {
+  const { promise, resolve } = Promise.withResolvers<Buffer>();
+  const server = createServer((socket) => {
+    socket.once('data', (bytes) => {
+      resolve(Buffer.from(bytes));
+      socket.destroy();
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as { port: number };
+  await failure(`postgresql://bob@127.0.0.1:${port}/market${parameters}`);
+  server.close();
+  return promise;
+}
+
 describe('Database.open', () => {
+  it('asks for TLS where the address does, before it says anything else', async () => {
+    const askingForTls = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+    for (const mode of ['verify-full', 'no-verify']) {
+      expect(await firstBytes(`?sslmode=${mode}`)).toEqual(askingForTls);
+    }
+    for (const parameters of ['', '?sslmode=disable']) {
+      expect((await firstBytes(parameters)).toString()).toContain('bob');
+    }
+  });
+
   it('says where a server is that does not answer, and hides the password', async () => {
     const { server, port } = await rudeServer();
     const secret = encodeURIComponent(PASSWORD);

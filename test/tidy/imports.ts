@@ -57,6 +57,7 @@ const KEPT_TO: Readonly<Record<string, readonly string[]>> = {
   '@mikro-orm/': DATABASE,
   '@electric-sql/': DATABASE,
   pg: DATABASE,
+  'pg-connection-string': DATABASE,
   'pg-copy-streams': DATABASE,
   arquero: [FRAMES],
   'hash-wasm': [IDENTITY],

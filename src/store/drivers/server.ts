@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { ClientBase, Pool } from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { SqlSession } from '../session.js';
 import { copyOutTo } from './copyOut.js';
@@ -21,6 +22,7 @@ export interface ServerOptions {
 
 /** PostgreSQL: a pool of connections; a transaction holds one of them. */
 export async function openServer({ url, poolMax }: ServerOptions): Promise<DatabaseDriver> {
+  const { ssl } = parseIntoClientConfig(url);
   const orm = await MikroORM.init({
     ...commonOptions,
     clientUrl: url,
@@ -32,6 +34,8 @@ export async function openServer({ url, poolMax }: ServerOptions): Promise<Datab
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       options: '-c timezone=UTC',
       stream: () => new LendingSocket(),
+      // MikroORM takes from an address where the server is, and no more.
+      ...(ssl !== undefined && { ssl }),
     },
   });
   const pool = await orm.em.getConnection().getNativeClient();
