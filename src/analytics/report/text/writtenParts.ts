@@ -32,11 +32,7 @@ function writeSeries(text: ByteText, run: BacktestRun): void {
 
 function writeTrades(text: ByteText, { trades, symbols }: BacktestLedger): void {
   const reasons = [...new Set(trades.map(({ reason }) => reason))];
-  const column = (pick: (trade: Trade) => number): Float64Array => {
-    const values = new Float64Array(trades.length);
-    for (let i = 0; i < values.length; i += 1) values[i] = pick(trades[i] as Trade);
-    return values;
-  };
+  const column = (pick: (trade: Trade) => number): Float64Array => columnOf(trades, pick);
   text.rows(
     {
       date: { kind: 'date', values: column(({ day }) => day) },
@@ -62,14 +58,18 @@ function writeWeights(text: ByteText, ledger: BacktestLedger): void {
   const held = Object.entries(placesOf(symbols)).map(([symbol, asset]) => ({
     kind: 'numberButZero' as const,
     before: `${JSON.stringify(symbol)}:`,
-    values: Float64Array.from(allocations, ({ weights }) => weights[asset] as number),
+    values: columnOf(allocations, ({ weights }) => weights[asset] as number),
   }));
   text.table(
     [
-      { kind: 'date', before: '{"date":', values: Int32Array.from(allocations, ({ day }) => day) },
+      { kind: 'date', before: '{"date":', values: columnOf(allocations, ({ day }) => day) },
       nothingBut(',"weights":{'),
       ...held,
-      { kind: 'number', before: '},"cash":', values: Float64Array.from(cashWeights(ledger)) },
+      {
+        kind: 'number',
+        before: '},"cash":',
+        values: columnOf(cashWeights(ledger), (weight) => weight),
+      },
       nothingBut('}'),
     ],
     allocations.length,
@@ -79,4 +79,11 @@ function writeWeights(text: ByteText, ledger: BacktestLedger): void {
 /** Assets by symbol: an object's own order of its members is that in which weights are told. */
 function placesOf(symbols: readonly string[]): Record<string, number> {
   return Object.fromEntries(symbols.map((symbol, asset) => [symbol, asset]));
+}
+
+/** A loop: `Float64Array.from` takes ten times as long. */
+function columnOf<Row>(rows: readonly Row[], pick: (row: Row) => number): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < values.length; i += 1) values[i] = pick(rows[i] as Row);
+  return values;
 }
