@@ -56,7 +56,7 @@ const variables = {
   }),
   DATABASE_POOL_MAX: withDefault(formats.wholeNumber(1, 100), '10', {
     accepts: 'a whole number from 1 to 100',
-    does: 'The most connections that one process keeps to PostgreSQL.',
+    does: 'The most connections that one process keeps to PostgreSQL. From 4 on a night reads on one of its own while it stores; with fewer it stores when all is computed.',
   }),
   HIGHWATER_HOME: withDefault(formats.folder, './.highwater', {
     accepts: 'the path of a folder, made where missing',
