@@ -36,7 +36,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'highwater-backup-'));
   file = join(folder, 'night.backup');
   sourcePlace = await places.make();
-  source = await places.open(sourcePlace);
+  source = await places.open(sourcePlace, 'migrated');
   await migrate(source);
   await insertOneOfEach(source.session);
   manifest = await backup(source, sourcePlace, file);
@@ -102,7 +102,7 @@ describe('a backup', () => {
 
   it('restores where everything was rolled back', async () => {
     const place = await places.make();
-    const emptied = await places.open(place);
+    const emptied = await places.open(place, 'migrated');
     await migrate(emptied);
     await rollback(emptied, 0);
     await places.close(emptied);

@@ -27,7 +27,7 @@ describeCommands('highwater db backup and db restore', () => {
 
   beforeAll(async () => {
     const place = await places.make();
-    const database = await places.open(place);
+    const database = await places.open(place, 'migrated');
     await migrate(database);
     await insertOneOfEach(database.session);
     await places.close(database);

@@ -31,13 +31,14 @@ export class BackupPlaces {
     return { url: url.href, home: '', programs: null };
   }
 
-  async open(place: BackupPlace): Promise<Database> {
+  /** @param image what a new embedded database begins as; one on a server is always empty */
+  async open(place: BackupPlace, image: 'empty' | 'migrated' = 'empty'): Promise<Database> {
     const isNew = place.url === null && readdirSync(place.home).length === 0;
     const database = await Database.open({
       url: place.url,
       home: place.home,
       poolMax: 3,
-      ...(isNew ? imageOf('empty') : {}),
+      ...(isNew ? imageOf(image) : {}),
     });
     this.opened.add(database);
     return database;
