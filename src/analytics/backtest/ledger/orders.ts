@@ -18,6 +18,9 @@ export interface Order extends TradeCosts {
   readonly amountCents: number;
 }
 
+/** An order in memory that is used again. */
+type Draft = { -readonly [Field in keyof Order]: Order[Field] };
+
 /** The terms that orders are made by. */
 export interface TradingTerms {
   readonly costsOf: (amountCents: number, units: number) => TradeCosts;
@@ -33,12 +36,14 @@ const ROUNDS_TO_SETTLE = 8;
 /** Works out orders, in memory that every close uses again. */
 export class OrderDesk {
   readonly #desired: Float64Array;
+  readonly #drafts: readonly Draft[];
 
   constructor(
     private readonly holdings: Holdings,
     private readonly terms: TradingTerms,
   ) {
     this.#desired = new Float64Array(holdings.units.length);
+    this.#drafts = Array.from(holdings.units, (_, asset) => draftOf(asset));
   }
 
   /**
@@ -48,11 +53,11 @@ export class OrderDesk {
    * made smaller, or the largest sale larger, by the cents that are missing: no other rounding is
    * done over, which would choose the lucky ones.
    *
-   * @returns at most one order per asset, in their order. A sale that costs more than it brings,
-   *   and a trade of less than half a cent, is not made
+   * @returns at most one order per asset, in their order, good until the next are asked for. A sale
+   *   that costs more than it brings, and a trade of less than half a cent, is not made
    */
   ordersTowards(desire: Desire, outflowCents: number): Order[] {
-    const { holdings, terms } = this;
+    const { holdings } = this;
     const desired = this.#desired;
     const available = holdings.totalWorth - outflowCents;
     let [total, lowered] = [available, 0];
@@ -62,7 +67,7 @@ export class OrderDesk {
       desire(Math.max(0, total), desired);
       const { asset, cents } = missing;
       if (asset >= 0) desired[asset] = Math.max(0, (desired[asset] as number) - cents);
-      orders = ordersFor(desired, holdings, terms);
+      orders = this.#ordersFor(desired);
       const { cashAfter, costs } = settle(orders, holdings.cashCents);
       const shortage = outflowCents - cashAfter;
       const isLate = round >= ROUNDS_TO_SETTLE;
@@ -78,6 +83,16 @@ export class OrderDesk {
     }
     return orders.filter(({ units }) => units < 0);
   }
+
+  #ordersFor(desired: Float64Array): Order[] {
+    const orders: Order[] = [];
+    for (const draft of this.#drafts) {
+      const cents = desired[draft.asset] as number;
+      if (Number.isNaN(cents)) continue;
+      if (write(draft, cents, this.holdings, this.terms)) orders.push(draft);
+    }
+    return orders;
+  }
 }
 
 /** The asset that most is traded of; the one given where there is one. */
@@ -90,34 +105,33 @@ function largest(orders: readonly Order[], known: number): number {
   return asset;
 }
 
-function ordersFor(desired: Float64Array, holdings: Holdings, terms: TradingTerms): Order[] {
-  const orders: Order[] = [];
-  for (let asset = 0; asset < desired.length; asset += 1) {
-    const cents = desired[asset] as number;
-    if (Number.isNaN(cents)) continue;
-    const order = orderTo(asset, cents, holdings, terms);
-    if (order !== null) orders.push(order);
-  }
-  return orders;
+function draftOf(asset: number): Draft {
+  const none = { heldUnits: 0, units: 0, amountCents: 0 };
+  return { asset, ...none, commissionCents: 0, spreadCents: 0, slippageCents: 0 };
 }
 
-function orderTo(
-  asset: number,
+/** Writes the order that leads to what is desired of its asset. @returns whether it is to be made */
+function write(
+  draft: Draft,
   desiredCents: number,
   holdings: Holdings,
   { costsOf, lotUnits }: TradingTerms,
-): Order | null {
-  const held = holdings.units[asset] as number;
+): boolean {
+  const { asset } = draft;
   const price = holdings.price[asset] as number;
   const heldUnits = unitsWithin(desiredCents, price, lotUnits);
-  const units = heldUnits - held;
-  if (units === 0) return null;
+  const units = heldUnits - (holdings.units[asset] as number);
+  if (units === 0) return false;
   const amountCents = worthCents(Math.abs(units), price);
-  if (amountCents === 0 && heldUnits !== 0) return null;
-  const costs = costsOf(amountCents, Math.abs(units));
-  if (units < 0 && sumOf(costs) > amountCents) return null;
-  const { commissionCents, spreadCents, slippageCents } = costs;
-  return { asset, heldUnits, units, amountCents, commissionCents, spreadCents, slippageCents };
+  if (amountCents === 0 && heldUnits !== 0) return false;
+  const { commissionCents, spreadCents, slippageCents } = costsOf(amountCents, Math.abs(units));
+  draft.heldUnits = heldUnits;
+  draft.units = units;
+  draft.amountCents = amountCents;
+  draft.commissionCents = commissionCents;
+  draft.spreadCents = spreadCents;
+  draft.slippageCents = slippageCents;
+  return units > 0 || sumOf(draft) <= amountCents;
 }
 
 /** The most units, in whole lots, that are worth no more than an amount. */
