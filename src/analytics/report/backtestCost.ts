@@ -5,6 +5,7 @@ import type { StrategyKind } from '../../domain/strategy.js';
 import { toEpochDay } from '../../domain/tradingDate.js';
 import { STRATEGIES } from '../backtest/strategies/registry.js';
 import { readParameters } from '../backtest/strategies/readParameters.js';
+import { PERIODS_PER_YEAR } from '../metrics/annualisation.js';
 import type { BacktestInput } from './backtestInput.js';
 
 /** What one request may cost at most: about two seconds of one core. */
@@ -19,11 +20,8 @@ const COST_PER_PRODUCT = 0.02;
 const COST_PER_PAIR = 20;
 const COST_PER_REPORT = 300_000;
 
-const SESSIONS_PER_YEAR = 252;
-const PERIODS_PER_YEAR: Readonly<Record<Frequency, number>> = {
-  daily: SESSIONS_PER_YEAR,
-  weekly: 52,
-  monthly: 12,
+const TIMES_PER_YEAR: Readonly<Record<Frequency, number>> = {
+  ...PERIODS_PER_YEAR,
   quarterly: 4,
   yearly: 1,
 };
@@ -56,7 +54,7 @@ export function backtestCost(input: BacktestInput): BacktestCost {
   const given = readParameters(STRATEGIES[strategy], input.parameters);
   const { frequency, lookback = 0 } = given as { frequency?: Frequency; lookback?: number };
   const times = (often: Frequency): number =>
-    Math.ceil((sessions * PERIODS_PER_YEAR[often]) / SESSIONS_PER_YEAR);
+    Math.ceil((sessions * TIMES_PER_YEAR[often]) / PERIODS_PER_YEAR.daily);
   const decisions = frequency === undefined ? 1 : times(frequency);
   const payments = (options.flows ?? []).map((flow) => times(flow.frequency ?? 'monthly'));
   const tradingDays = Math.min(

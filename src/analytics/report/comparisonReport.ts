@@ -1,3 +1,4 @@
+import { dateTexts } from '../../domain/dateTexts.js';
 import { fromEpochDay, type TradingDate } from '../../domain/tradingDate.js';
 import type { CalendarYear } from '../backtest/comparison/calendarYears.js';
 import {
@@ -83,7 +84,7 @@ export function comparisonReport({ portfolios, metrics }: ComparisonInput): Comp
       row.map((entry) => (typeof entry === 'number' ? entry : null)),
     ),
     series: {
-      date: Array.from(dates, fromEpochDay),
+      date: dateTexts(dates),
       growth: byLabel((values) => values),
       drawdown: byLabel(fallsOf),
     },

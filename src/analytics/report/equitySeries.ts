@@ -88,7 +88,7 @@ export function fallsOf(values: Float64Array): Float64Array {
   for (let i = 0; i < falls.length; i += 1) {
     const value = values[i] as number;
     peak = Math.max(peak, value);
-    falls[i] = value === peak ? 0 : value / peak - 1;
+    falls[i] = value === peak ? 0 : (value - peak) / peak;
   }
   return falls;
 }
