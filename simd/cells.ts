@@ -59,7 +59,7 @@ function writeCell(cell: Cell, offset: usize, powers: usize, at: usize): usize {
   if (kind === SHARES) return scaled(value, 100_000_000, 8, at);
   if (kind === NUMBER || kind === NUMBER_BUT_ZERO) return number(value, powers, at);
   if (kind === DATE) return date(i32(value), at);
-  if (kind === NOTHING) return at;
+  if (kind !== WORD) return at;
   const word = cell.words + (usize(value) << 3);
   return copied(load<u32>(word), load<i32>(word, 4), at);
 }

@@ -4,7 +4,8 @@ export const POINT: u8 = 0x2e;
 export const ZERO: u8 = 0x30;
 
 const EIGHT_DIGITS: u64 = 100_000_000;
-const EIGHT_ZEROS: u64 = 0x3030_3030_3030_3030;
+/** Eight of {@link ZERO}. */
+const EIGHT_ZEROS: u64 = (0x3030_3030 << 32) | 0x3030_3030;
 
 /** Writes one byte. @returns where the next one goes */
 export function byte(code: u8, at: usize): usize {

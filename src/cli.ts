@@ -12,8 +12,10 @@ import { reportFailure } from './commands/terminal.js';
 import type { VerifyOptions } from './commands/verify.js';
 
 const EXIT_USAGE = 2;
-/** Commands that go on, or go through a whole market. */
-const LONG_COMMANDS: ReadonlySet<string> = new Set(['demo', 'serve', 'refresh', 'worker']);
+/** Commands that go on until they are told to stop: what they do often is optimised as ever. */
+const LASTING_COMMANDS: ReadonlySet<string> = new Set(['demo', 'serve', 'worker']);
+/** Commands that may go through a whole market. */
+const LONG_COMMANDS: ReadonlySet<string> = new Set(['refresh']);
 
 /** A command that ends the process with the code it resolves to. */
 function run<Options extends JsonOption>(command: (options: Options) => Promise<number> | number) {
@@ -48,7 +50,8 @@ function program(): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .hook('preAction', (_root, command) => {
-      optimiseLate(LONG_COMMANDS.has(command.name()) ? 'long' : 'brief');
+      const name = command.name();
+      if (!LASTING_COMMANDS.has(name)) optimiseLate(LONG_COMMANDS.has(name) ? 'long' : 'brief');
     });
   root
     .command('demo')

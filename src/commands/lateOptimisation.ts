@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 const OPTIMISED_AFTER_BYTES = { brief: 1_000_000_000, long: 200_000_000 };
 
-/** For a process that ends soon, or goes on for long: the second optimises what it does often. */
+/** For a process that ends soon, or that may take minutes: the second optimises what it does often. */
 export function optimiseLate(run: keyof typeof OPTIMISED_AFTER_BYTES): void {
   setFlagsFromString(`--wasm-tiering-budget=${OPTIMISED_AFTER_BYTES[run]}`);
 }
