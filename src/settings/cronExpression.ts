@@ -29,28 +29,43 @@ function valueOf(text: string, { least, most, names = [] }: CronField): number {
   return value >= least && value <= most ? value : Number.NaN;
 }
 
-function isItem(text: string, field: CronField): boolean {
+/** What an item stands for, ascending; nothing where it is none. */
+function valuesOf(text: string, field: CronField): number[] {
   const match = ITEM.exec(text);
-  if (match === null) return false;
-  const [, from, to, step] = match;
-  if (step !== undefined && (Number(step) < 1 || (from !== undefined && to === undefined))) {
-    return false;
-  }
-  if (from === undefined) return true;
-  return valueOf(from, field) <= valueOf(to ?? from, field);
+  if (match === null) return [];
+  const [, from, to, step = '1'] = match;
+  const isSteppedValue = from !== undefined && to === undefined && match[3] !== undefined;
+  if (Number(step) < 1 || isSteppedValue) return [];
+  const first = from === undefined ? field.least : valueOf(from, field);
+  const last = from === undefined ? field.most : valueOf(to ?? from, field);
+  const values: number[] = [];
+  for (let value = first; value <= last; value += Number(step)) values.push(value);
+  return values;
+}
+
+/** The longest that each month can be. */
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether a day that is named comes in a month that is named: never does the 31st of April. */
+function hasDay(days: readonly number[], months: readonly number[]): boolean {
+  const longest = Math.max(...months.map((month) => DAYS_OF_MONTH[month - 1] as number));
+  return Math.min(...days) <= longest;
 }
 
 /**
  * Whether a text is a cron schedule of five fields, or six with seconds in front: numbers, names
- * of months and weekdays, lists, ascending ranges, steps over `*` or a range.
+ * of months and weekdays, lists, ascending ranges, steps over `*` or a range; of days that come.
  */
 export function isCronExpression(text: string): boolean {
   const given = text.trim().toLowerCase().split(/\s+/);
   const fields = FIELDS.slice(FIELDS.length - given.length);
   if (given.length < 5 || given.length > FIELDS.length) return false;
-  return fields.every((field, i) =>
-    (given[i] ?? '').split(',').every((item) => isItem(item, field)),
+  const values = fields.map((field, i) =>
+    (given[i] ?? '').split(',').map((item) => valuesOf(item, field)),
   );
+  if (values.flat().some((ofItem) => ofItem.length === 0)) return false;
+  const [days, months] = values.slice(-3).map((items) => items.flat()) as [number[], number[]];
+  return hasDay(days, months);
 }
 
 /** A setting's format: {@link isCronExpression}. */
