@@ -1,5 +1,6 @@
 import { arch, availableParallelism, cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 
 /** One way of doing the work that a bench compares. */
 export interface Contender {
@@ -30,6 +31,12 @@ export interface Timing {
   readonly ratio: number;
 }
 
+/**
+ * After each contender nothing runs for so long: what it has left to the threads of the compiler and
+ * of the garbage collector would be the next one's, most of all if that needs every core.
+ */
+const PAUSE_MS = 100;
+
 /** Contenders take turns, so that what else the machine does falls on all of them alike. */
 export async function alternate(
   contenders: readonly Contender[],
@@ -39,6 +46,7 @@ export async function alternate(
   for (let round = -warmupRounds; round < rounds; round += 1) {
     for (const contender of contenders) {
       const timeMs = await timeOf(contender);
+      await setTimeout(PAUSE_MS);
       if (round >= 0) timesNs.get(contender)!.push((timeMs * 1e6) / contender.units);
     }
   }
