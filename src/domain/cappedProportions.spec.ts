@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cappedProportions } from './cappedProportions.js';
+import { seed } from '../../test/builders/propertyRuns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 const size = fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 1e12, noNaN: true }));
 const sizes = fc.array(size, { minLength: 1, maxLength: 40 });
 const cap = fc.double({ min: 0.01, max: 1, noNaN: true });

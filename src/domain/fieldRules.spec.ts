@@ -13,8 +13,8 @@ import {
 } from './fieldRules.js';
 import { jsonObject } from './jsonRules.js';
 import { requireHoldings } from './portfolio.js';
+import { seed } from '../../test/builders/propertyRuns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 console.info(`FC_SEED=${seed}`);
 const RUNS = { seed, numRuns: 300 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inParallel } from './inParallel.js';
+import { seed } from '../../test/builders/propertyRuns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 console.info(`inParallel: FC_SEED=${seed}`);
 
 const never = new AbortController().signal;

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { validate } from 'node-cron';
 import { isCronExpression } from './cronExpression.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+import { seed } from '../../test/builders/propertyRuns.js';
 
 const item = (least: number, most: number) => {
   const value = fc.integer({ min: least, max: most });

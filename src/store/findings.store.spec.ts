@@ -6,8 +6,8 @@ import { tradingDate } from '../domain/tradingDate.js';
 import { AssetStore } from './assets.store.js';
 import { newId } from './entities/columns.js';
 import { findingFingerprint, recordFindings } from './findings.store.js';
+import { seed } from '../../test/builders/propertyRuns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 const RUN = newId();
 const NOW = new Date('2024-01-09T02:00:00.123Z');
 

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
+import { seed } from './propertyRuns.js';
 import {
   dot,
   squareMatrix,
@@ -7,8 +8,6 @@ import {
   type SquareMatrix,
 } from '../../src/analytics/backtest/optimise/squareMatrix.js';
 
-/** Seed of property tests; the environment's FC_SEED repeats a run. */
-export const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 export const runs = (numRuns: number) => ({ seed, numRuns });
 export const total = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
 export const varianceOf = (matrix: SquareMatrix, weights: Float64Array): number =>

@@ -8,8 +8,7 @@ import { RevisionReader } from '../../src/store/revisions.reader.js';
 import { SeriesStore } from '../../src/store/series.store.js';
 import { Nights, action, bar } from './nights.js';
 import { openTestDatabase, type TestDatabase } from './testDatabase.js';
-
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+import { seed } from '../builders/propertyRuns.js';
 
 let test: TestDatabase;
 let reader: RevisionReader;

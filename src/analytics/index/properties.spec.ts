@@ -13,8 +13,8 @@ import type { IndexLedger } from './ledger.js';
 import { RETURN_KINDS } from './parameters.js';
 import { indexAllocations, indexCloses } from './publication.js';
 import { datedWeights, type IndexStrategy } from './strategyWeights.js';
+import { seed } from '../../../test/builders/propertyRuns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 const runs = { seed, numRuns: Number(process.env['FC_RUNS'] ?? 50) };
 
 const parameters = fc.record({

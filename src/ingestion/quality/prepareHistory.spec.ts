@@ -9,6 +9,7 @@ import type { ProviderBar, ProviderHistory } from '../providers/provider.js';
 import { prepareHistory } from './prepareHistory.js';
 import { QUALITY_RULES } from './registry.js';
 import type { PrepareRequest } from './rule.js';
+import { seed } from '../../../test/builders/propertyRuns.js';
 
 const basis = { source: 'yahoo', barsAdjustedFor: 'splits', actionsAdjustedFor: 'splits' } as const;
 const request: PrepareRequest = {
@@ -186,8 +187,6 @@ describe('prepareHistory', () => {
       ['split', 2],
     ]);
   });
-
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
   it(`lets only what can be stored through, whatever comes (FC_SEED=${seed})`, () => {
     const cell = fc.option(fc.oneof(fc.double(), fc.double({ min: 0, max: 100 })), { nil: null });
     const day = fc.integer({ min: 19_700, max: 19_740 });

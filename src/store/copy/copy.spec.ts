@@ -6,8 +6,8 @@ import { addDays, toEpochDay, tradingDate, type TradingDate } from '../../domain
 import { newId } from '../entities/columns.js';
 import { CopyReader } from './copyReader.js';
 import { CopyWriter } from './copyWriter.js';
+import { seed } from '../../../test/builders/propertyRuns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 const options = { seed, numRuns: 12 };
 
 let test: TestDatabase;

@@ -7,8 +7,7 @@ import { drawFutures } from './futures.js';
 import { monteCarloParameters, simulateFutures } from './monteCarlo.js';
 import type { MonteCarloHistory } from './sources.js';
 import { timetableOf } from './timetable.js';
-
-const fcSeed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+import { seed as fcSeed } from '../../../../test/builders/propertyRuns.js';
 
 const columns = [0, 1].map((asset) =>
   Float64Array.from({ length: 120 }, (_, i) => 0.006 + 0.05 * Math.sin((1.3 + asset) * i)),

@@ -6,9 +6,9 @@ import {
   expectWeights,
   grid,
   runs,
-  seed,
   varianceOf,
 } from '../../../../test/builders/weighting.js';
+import { seed } from '../../../../test/builders/propertyRuns.js';
 import { covarianceOf } from './covariance.js';
 import { equalRiskContribution } from './equalRiskContribution.js';
 import { squareMatrix, times, type SquareMatrix } from './squareMatrix.js';

@@ -6,9 +6,9 @@ import {
   grid,
   problems,
   runs,
-  seed,
   varianceOf,
 } from '../../../../test/builders/weighting.js';
+import { seed } from '../../../../test/builders/propertyRuns.js';
 import { covarianceOf } from './covariance.js';
 import { maximumSharpe, minimumVariance } from './meanVariance.js';
 import { dot, squareMatrix, type SquareMatrix } from './squareMatrix.js';

@@ -6,8 +6,8 @@ import { compound } from '../../metrics/sample.js';
 import { fillPaths } from './fillPaths.js';
 import { pathJob, REBALANCES, type PathJob, type Rebalance } from './pathJob.js';
 import { pathPrices } from './pathPrices.js';
+import { seed } from '../../../../test/builders/propertyRuns.js';
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 const options = { seed, numRuns: 100 };
 
 const calendar = Int32Array.from(
