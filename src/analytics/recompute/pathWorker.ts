@@ -5,7 +5,7 @@ import type { PathJob } from '../backtest/paths/pathJob.js';
 import { inMemory, placed } from '../simd/memory.js';
 
 /** Vectors of weights that a thread takes at a time: few, so that threads end together. */
-export const CHUNK_VECTORS = 16;
+const CHUNK_VECTORS = 16;
 
 /** A job that several threads share. */
 export interface SharedPaths {

@@ -5,7 +5,7 @@ import { PROGRAM } from './program.js';
  * Loops over columns, two values at a time, compiled from the AssemblyScript in `simd/`, which tells
  * what each does. Columns are given by where they lie in their memory.
  */
-export interface Loops {
+interface Loops {
   readonly chainFalls: (
     prices: number,
     from: number,

@@ -41,13 +41,22 @@ const summariesOfNest: NestKernel<DrawdownSummary> = (nest) =>
     return summaries;
   });
 
+const NO_FALLS: DrawdownSummary = {
+  depth: 0,
+  peakIndex: 0,
+  troughIndex: 0,
+  sum: 0,
+  squareSum: 0,
+  longestDays: 0,
+};
+
 function summaryFrom(falls: FallChains, first: number, start: number): DrawdownSummary {
-  const deepest = first === NO_FALL ? NO_FALL : falls.deepestFrom(first);
-  const isNone = deepest === NO_FALL;
+  if (first === NO_FALL) return NO_FALLS;
+  const deepest = falls.deepestFrom(first);
   return {
-    depth: isNone ? 0 : falls.depthOf(deepest),
-    peakIndex: isNone ? 0 : falls.peakOf(deepest) - start,
-    troughIndex: isNone ? 0 : falls.troughOf(deepest) - start,
+    depth: falls.depthOf(deepest),
+    peakIndex: falls.peakOf(deepest) - start,
+    troughIndex: falls.troughOf(deepest) - start,
     sum: falls.sumFrom(first),
     squareSum: falls.squareSumFrom(first),
     longestDays: falls.longestDaysFrom(first),

@@ -28,6 +28,28 @@ export function plainSum(values: Float64Array): number {
  * the same bits whichever others are asked for with it.
  */
 
+/**
+ * What a compiled loop tells of each ending, for work in its memory.
+ *
+ * @param lengths of the endings, ascending
+ * @param width numbers that the loop tells of each
+ * @param run the loop, given where the lengths are and where its numbers go
+ * @param read what an ending comes to, by the place of its first number in `numbers`
+ */
+export function ofEndings<T>(
+  lengths: ArrayLike<number>,
+  width: number,
+  run: (lengths: number, into: number) => void,
+  read: (place: number) => T,
+): T[] {
+  const into = reserve(width * lengths.length * Float64Array.BYTES_PER_ELEMENT);
+  run(addressOfIntegers(lengths), into);
+  const first = into / Float64Array.BYTES_PER_ELEMENT;
+  const all: T[] = [];
+  for (let ending = 0; ending < lengths.length; ending += 1) all.push(read(first + width * ending));
+  return all;
+}
+
 /** What one pass over a column gathers beside the powers of deviations x − centre. */
 export interface ColumnSums {
   readonly first: number;
@@ -54,29 +76,21 @@ export function endingSums(
   centre = 0,
 ): ColumnSums[] {
   return inMemory(() => {
-    const sums = reserve(8 * 7 * lengths.length);
-    loops.powerSums(
-      addressOf(values),
-      values.length,
-      addressOfIntegers(lengths),
-      lengths.length,
-      centre,
-      sums,
+    const at = addressOf(values);
+    return ofEndings(
+      lengths,
+      7,
+      (endings, into) => loops.powerSums(at, values.length, endings, lengths.length, centre, into),
+      (place) => ({
+        first: numbers[place] as number,
+        second: numbers[place + 1] as number,
+        third: numbers[place + 2] as number,
+        fourth: numbers[place + 3] as number,
+        positives: numbers[place + 4] as number,
+        largest: numbers[place + 5] as number,
+        smallest: numbers[place + 6] as number,
+      }),
     );
-    const all: ColumnSums[] = [];
-    for (let place = 0; place < lengths.length; place += 1) {
-      const at = sums / 8 + 7 * place;
-      all.push({
-        first: numbers[at] as number,
-        second: numbers[at + 1] as number,
-        third: numbers[at + 2] as number,
-        fourth: numbers[at + 3] as number,
-        positives: numbers[at + 4] as number,
-        largest: numbers[at + 5] as number,
-        smallest: numbers[at + 6] as number,
-      });
-    }
-    return all;
   });
 }
 
@@ -109,28 +123,19 @@ export function endingProducts(
   [centreA, centreB]: readonly [number, number] = [0, 0],
 ): ProductSums[] {
   return inMemory(() => {
-    const sums = reserve(8 * 4 * lengths.length);
-    loops.products(
-      addressOf(a),
-      addressOf(b),
-      a.length,
-      addressOfIntegers(lengths),
-      lengths.length,
-      centreA,
-      centreB,
-      sums,
+    const [atA, atB] = [addressOf(a), addressOf(b)];
+    return ofEndings(
+      lengths,
+      4,
+      (endings, into) =>
+        loops.products(atA, atB, a.length, endings, lengths.length, centreA, centreB, into),
+      (place) => ({
+        product: numbers[place] as number,
+        squaredDifference: numbers[place + 1] as number,
+        inRises: numbers[place + 2] as number,
+        inFalls: numbers[place + 3] as number,
+      }),
     );
-    const all: ProductSums[] = [];
-    for (let place = 0; place < lengths.length; place += 1) {
-      const at = sums / 8 + 4 * place;
-      all.push({
-        product: numbers[at] as number,
-        squaredDifference: numbers[at + 1] as number,
-        inRises: numbers[at + 2] as number,
-        inFalls: numbers[at + 3] as number,
-      });
-    }
-    return all;
   });
 }
 

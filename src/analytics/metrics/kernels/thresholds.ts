@@ -1,8 +1,9 @@
 import { assert } from '../../../domain/errors.js';
 import { loops } from '../../simd/loops.js';
-import { addressOf, addressOfIntegers, inMemory, numbers, reserve } from '../../simd/memory.js';
+import { addressOf, inMemory, numbers } from '../../simd/memory.js';
 import { longestOf, riskFreeOf, type Kernel, type NestKernel } from '../sample.js';
 import { excessReturns } from './excess.js';
+import { ofEndings } from './sums.js';
 
 /** How far returns lie from a threshold, added up by side. */
 export interface ThresholdSums {
@@ -26,24 +27,18 @@ export function endingThresholds(
   threshold: number,
 ): ThresholdSums[] {
   return inMemory(() => {
-    const sums = reserve(8 * 3 * lengths.length);
-    loops.thresholds(
-      addressOf(values),
-      values.length,
-      addressOfIntegers(lengths),
-      lengths.length,
-      threshold,
-      sums,
+    const at = addressOf(values);
+    return ofEndings(
+      lengths,
+      3,
+      (endings, into) =>
+        loops.thresholds(at, values.length, endings, lengths.length, threshold, into),
+      (place) => {
+        const [above, below] = [numbers[place] as number, numbers[place + 1] as number];
+        assert(Number.isFinite(above + below), 'returns are finite numbers');
+        return { above, below, squaresBelow: numbers[place + 2] as number };
+      },
     );
-    const all: ThresholdSums[] = [];
-    for (let place = 0; place < lengths.length; place += 1) {
-      const at = sums / 8 + 3 * place;
-      const above = numbers[at] as number;
-      const below = numbers[at + 1] as number;
-      assert(Number.isFinite(above + below), 'returns are finite numbers');
-      all.push({ above, below, squaresBelow: numbers[at + 2] as number });
-    }
-    return all;
   });
 }
 
